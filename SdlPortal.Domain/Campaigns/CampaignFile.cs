@@ -1,0 +1,55 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace SdlPortal.Domain.Campaigns;
+
+/// <summary>
+/// The one JSON form of a campaign, shared by the designer's import and export, the command line and the event log; described in
+/// docs/campaign-file.md. Reading is lenient about what is missing (the draft check says so) and exact about what is there:
+/// a field of the wrong type or an unknown name is a problem of its own.
+/// </summary>
+public static class CampaignFile
+{
+    public const int Schema = 1;
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
+    /// <summary>Reads a file's text into a draft; problems are those of the JSON itself, each with its path.</summary>
+    public static (CampaignDraft Draft, IReadOnlyList<Problem> Problems) Read(string json)
+    {
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(json, Lenient);
+        }
+        catch (JsonException e)
+        {
+            return (new CampaignDraft(), [new Problem("file", $"This is not JSON: line {e.LineNumber + 1}, character {e.BytePositionInLine + 1} cannot be read.", "Correct it there; a missing comma or quote is the usual cause.")]);
+        }
+
+        using (document)
+        {
+            var reader = new JsonFields(document.RootElement, "");
+            var draft = CampaignFileFields.Read(reader);
+            return (draft, reader.Problems);
+        }
+    }
+
+    /// <summary>Reads a file's text into a valid definition.</summary>
+    /// <exception cref="DefinitionException">With the problems of the JSON and of the definition together.</exception>
+    public static CampaignDefinition ReadDefinition(string json)
+    {
+        var (draft, problems) = Read(json);
+        var all = problems.Concat(DraftCheck.Problems(draft).Where(p => !problems.Any(q => q.Path == p.Path))).ToList();
+        return all.Count > 0 ? throw new DefinitionException(all) : CampaignDefinition.From(draft);
+    }
+
+    /// <summary>The draft as indented JSON with the names of the schema.</summary>
+    public static string Write(CampaignDraft draft) => CampaignFileFields.Write(draft).ToJsonString(Indented) + "\n";
+
+    public static string Write(CampaignDefinition definition) => Write(definition.ToDraft());
+
+    internal static JsonObject WriteNode(CampaignDefinition definition) => CampaignFileFields.Write(definition.ToDraft());
+}

@@ -1,0 +1,160 @@
+using System.Text.Json.Nodes;
+
+namespace SdlPortal.Domain.Campaigns;
+
+/// <summary>The fields of the campaign file, reading and writing side by side so that they stay the same.</summary>
+internal static class CampaignFileFields
+{
+    public static CampaignDraft Read(JsonFields file)
+    {
+        if (file.Whole("schema") is { } schema && schema != CampaignFile.Schema)
+            file.Note("schema", $"This file has schema {schema}; this program reads schema {CampaignFile.Schema}.", schema > CampaignFile.Schema ? "Update the program." : "Export the campaign again.");
+        var draft = new CampaignDraft
+        {
+            Name = file.Text("name"),
+            Description = file.Text("description"),
+            Parameters = file.List("parameters", ReadParameter),
+            Constraints = file.List("constraints", ReadConstraint),
+            Objectives = file.List("objectives", o => new ObjectiveDraft { Name = o.Text("name"), Unit = o.Text("unit"), Goal = o.Text("goal") }),
+        };
+        file.Object("workflow", workflow =>
+        {
+            draft.Stages = workflow.List("stages", s => new StageDraft { Name = s.Text("name"), StationKind = s.Text("stationKind"), Seconds = s.Number("seconds"), Measures = s.Texts("measures") });
+            draft.Transfer = workflow.Object("transfer", t => new TransferDraft { StationKind = t.Text("stationKind"), Seconds = t.Number("seconds") });
+            return draft;
+        });
+        draft.Strategy = file.Object("strategy", s => s.Text("name") ?? "");
+        file.Object("initialDesign", initial =>
+        {
+            (draft.InitialKind, draft.InitialCount) = (initial.Text("kind"), initial.SmallWhole("count"));
+            return draft;
+        });
+        file.Object("budget", budget =>
+        {
+            (draft.BudgetExperiments, draft.BudgetHours) = (budget.SmallWhole("experiments"), budget.Number("hours"));
+            return draft;
+        });
+        draft.MaxInFlight = file.SmallWhole("maxInFlight");
+        draft.Seed = file.Whole("seed");
+        draft.Failures = file.Object("failures", f => new FailureDraft { Retries = f.SmallWhole("retries"), Then = f.Text("then") }) ?? new FailureDraft();
+        draft.Approval = file.Text("approval");
+        draft.GroundTruth = file.Object("groundTruth", g => new GroundTruthDraft { Kind = g.Text("kind"), Name = g.Text("name"), Path = g.Text("path"), Noise = g.Number("noise") });
+        file.RefuseUnknown();
+        return draft;
+    }
+
+    public static JsonObject Write(CampaignDraft draft)
+    {
+        var file = new JsonObject { ["schema"] = CampaignFile.Schema, ["name"] = draft.Name };
+        Set(file, "description", draft.Description);
+        file["parameters"] = Array(draft.Parameters.Select(Write));
+        if (draft.Constraints.Count > 0)
+            file["constraints"] = Array(draft.Constraints.Select(Write));
+        file["objectives"] = Array(draft.Objectives.Select(Write));
+        file["workflow"] = WriteWorkflow(draft);
+        file["strategy"] = new JsonObject { ["name"] = draft.Strategy };
+        file["initialDesign"] = new JsonObject { ["kind"] = draft.InitialKind, ["count"] = draft.InitialCount };
+        var budget = new JsonObject();
+        Set(budget, "experiments", draft.BudgetExperiments);
+        Set(budget, "hours", draft.BudgetHours);
+        file["budget"] = budget;
+        file["maxInFlight"] = draft.MaxInFlight;
+        file["seed"] = draft.Seed;
+        var failures = new JsonObject();
+        Set(failures, "retries", draft.Failures.Retries);
+        Set(failures, "then", draft.Failures.Then);
+        if (failures.Count > 0)
+            file["failures"] = failures;
+        if (draft.Approval is not (null or "none"))
+            file["approval"] = draft.Approval;
+        if (draft.GroundTruth is { } truth)
+            file["groundTruth"] = Write(truth);
+        return file;
+    }
+
+    private static ParameterDraft ReadParameter(JsonFields p) => new()
+    {
+        Name = p.Text("name"),
+        Kind = p.Text("kind"),
+        Low = p.Number("low"),
+        High = p.Number("high"),
+        Scale = p.Text("scale"),
+        Unit = p.Text("unit"),
+        Levels = p.Numbers("levels"),
+        Choices = p.Texts("choices"),
+    };
+
+    private static ConstraintDraft ReadConstraint(JsonFields c) => new()
+    {
+        Terms = [.. c.NumbersByName("terms").Select(t => new TermDraft { Parameter = t.Name, Coefficient = t.Value })],
+        Relation = c.Text("relation"),
+        Value = c.Number("value"),
+    };
+
+    private static JsonObject Write(ParameterDraft parameter)
+    {
+        var node = new JsonObject { ["name"] = parameter.Name, ["kind"] = parameter.Kind };
+        if (parameter.Kind is "continuous" or "integer")
+        {
+            node["low"] = parameter.Low;
+            node["high"] = parameter.High;
+        }
+
+        if (parameter.Kind == "discrete")
+            node["levels"] = Array(parameter.Levels.Select(l => (JsonNode)l));
+        if (parameter.Kind == "categorical")
+            node["choices"] = Array(parameter.Choices.Select(c => (JsonNode)c));
+        else if (parameter.Scale is not (null or "linear"))
+            node["scale"] = parameter.Scale;
+        Set(node, "unit", parameter.Unit);
+        return node;
+    }
+
+    private static JsonObject Write(ConstraintDraft constraint)
+    {
+        var terms = new JsonObject();
+        foreach (var term in constraint.Terms)
+            terms[term.Parameter ?? ""] = term.Coefficient;
+        return new JsonObject { ["terms"] = terms, ["relation"] = constraint.Relation, ["value"] = constraint.Value };
+    }
+
+    private static JsonObject Write(ObjectiveDraft objective)
+    {
+        var node = new JsonObject { ["name"] = objective.Name };
+        Set(node, "unit", objective.Unit);
+        node["goal"] = objective.Goal;
+        return node;
+    }
+
+    private static JsonObject WriteWorkflow(CampaignDraft draft)
+    {
+        var stages = draft.Stages.Select(s =>
+        {
+            var node = new JsonObject { ["name"] = s.Name, ["stationKind"] = s.StationKind, ["seconds"] = s.Seconds };
+            if (s.Measures.Count > 0)
+                node["measures"] = Array(s.Measures.Select(m => (JsonNode)m));
+            return node;
+        });
+        var workflow = new JsonObject { ["stages"] = Array(stages) };
+        if (draft.Transfer is { } transfer)
+            workflow["transfer"] = new JsonObject { ["stationKind"] = transfer.StationKind, ["seconds"] = transfer.Seconds };
+        return workflow;
+    }
+
+    private static JsonObject Write(GroundTruthDraft truth)
+    {
+        var node = new JsonObject { ["kind"] = truth.Kind };
+        Set(node, "name", truth.Name);
+        Set(node, "path", truth.Path);
+        Set(node, "noise", truth.Noise);
+        return node;
+    }
+
+    private static JsonArray Array(IEnumerable<JsonNode> items) => new([.. items]);
+
+    private static void Set(JsonObject node, string name, JsonNode? value)
+    {
+        if (value is not null)
+            node[name] = value;
+    }
+}

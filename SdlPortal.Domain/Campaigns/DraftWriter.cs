@@ -1,0 +1,51 @@
+using SdlPortal.Domain.Optimization;
+using SdlPortal.Domain.SearchSpaces;
+
+namespace SdlPortal.Domain.Campaigns;
+
+/// <summary>Turns a definition back into a draft; <c>CampaignDefinition.From(d.ToDraft())</c> equals <c>d</c>.</summary>
+internal static class DraftWriter
+{
+    public static CampaignDraft Write(CampaignDefinition definition) => new()
+    {
+        Name = definition.Name,
+        Description = definition.Description,
+        Parameters = [.. definition.Space.Parameters.Select(Write)],
+        Constraints = [.. definition.Space.Constraints.Select(Write)],
+        Objectives = [.. definition.Objectives.Select(o => new ObjectiveDraft { Name = o.Name, Unit = o.Unit, Goal = o.Goal == Goal.Maximize ? "maximize" : "minimize" })],
+        Stages = [.. definition.Workflow.Stages.Select(s => new StageDraft { Name = s.Name, StationKind = s.StationKind, Seconds = s.Seconds, Measures = [.. s.Measures] })],
+        Transfer = definition.Workflow.Transfer is { } transfer ? new TransferDraft { StationKind = transfer.StationKind, Seconds = transfer.Seconds } : null,
+        Strategy = definition.Strategy.Name,
+        InitialKind = definition.InitialDesign.Kind == InitialDesignKind.Random ? "random" : "sobol",
+        InitialCount = definition.InitialDesign.Count,
+        BudgetExperiments = definition.Budget.Experiments,
+        BudgetHours = definition.Budget.Hours,
+        MaxInFlight = definition.MaxInFlight,
+        Seed = definition.Seed,
+        Failures = new FailureDraft { Retries = definition.Failures.Retries, Then = definition.Failures.Then == AfterFailure.Pause ? "pause" : "continue" },
+        Approval = definition.ApprovalRequired ? "required" : "none",
+        GroundTruth = definition.GroundTruth is { } truth ? Write(truth) : null,
+    };
+
+    private static ParameterDraft Write(Parameter parameter) => parameter switch
+    {
+        ContinuousParameter p => new ParameterDraft { Name = p.Name, Kind = "continuous", Low = p.Low, High = p.High, Scale = Write(p.Scale), Unit = p.Unit },
+        IntegerParameter p => new ParameterDraft { Name = p.Name, Kind = "integer", Low = p.Low, High = p.High, Scale = Write(p.Scale), Unit = p.Unit },
+        DiscreteParameter p => new ParameterDraft { Name = p.Name, Kind = "discrete", Levels = [.. p.Levels], Scale = Write(p.Scale), Unit = p.Unit },
+        CategoricalParameter p => new ParameterDraft { Name = p.Name, Kind = "categorical", Choices = [.. p.Choices] },
+        _ => throw new NotSupportedException(parameter.GetType().Name),
+    };
+
+    private static string Write(Scale scale) => scale == Scale.Log ? "log" : "linear";
+
+    private static ConstraintDraft Write(LinearConstraint constraint) => new()
+    {
+        Terms = [.. constraint.Terms.Select(t => new TermDraft { Parameter = t.Parameter, Coefficient = t.Coefficient })],
+        Relation = constraint.Relation.Symbol(),
+        Value = constraint.Value,
+    };
+
+    private static GroundTruthDraft Write(GroundTruthSource truth) => truth.Kind == GroundTruthKind.Table
+        ? new GroundTruthDraft { Kind = "table", Path = truth.NameOrPath, Noise = truth.Noise }
+        : new GroundTruthDraft { Kind = "function", Name = truth.NameOrPath, Noise = truth.Noise };
+}

@@ -1,0 +1,72 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using SdlPortal.Domain.SearchSpaces;
+
+namespace SdlPortal.Domain.Campaigns;
+
+/// <summary>Events to and from their stored form: a type name, a version, JSON, and the hash that chains them.</summary>
+public static class EventSerializer
+{
+    /// <summary>The version that each type is written in; absent means 1.</summary>
+    private static readonly FrozenDictionary<string, int> Versions = new Dictionary<string, int>().ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<string, Type> Types = typeof(CampaignEvent).Assembly.GetTypes()
+        .Where(t => t.IsSubclassOf(typeof(CampaignEvent)))
+        .ToFrozenDictionary(t => t.Name);
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new EquatableListConverterFactory(), new DefinitionConverter() },
+    };
+
+    public static (string Type, int Version, string Json) Write(CampaignEvent item)
+    {
+        var type = item.GetType();
+        return (type.Name, Versions.GetValueOrDefault(type.Name, 1), JsonSerializer.Serialize(item, type, Options));
+    }
+
+    /// <exception cref="InvalidDataException">The log was written by a newer program, or is damaged.</exception>
+    public static CampaignEvent Read(string type, int version, string json)
+    {
+        if (!Types.TryGetValue(type, out var known))
+            throw new InvalidDataException($"The event log holds '{type}', which this program does not know; it was written by a newer version.");
+        var current = Versions.GetValueOrDefault(type, 1);
+        if (version > current)
+            throw new InvalidDataException($"The event log holds '{type}' in version {version}; this program reads up to {current}. Update the program.");
+        try
+        {
+            if (version < current)
+                json = EventUpcasters.ToCurrent(type, version, current, JsonNode.Parse(json)!.AsObject()).ToJsonString(Options);
+            return (CampaignEvent)JsonSerializer.Deserialize(json, known, Options)!;
+        }
+        catch (Exception e) when (e is JsonException or DefinitionException)
+        {
+            throw new InvalidDataException($"An entry '{type}' of the event log cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The hash of an entry: SHA-256 over the hash before it and every stored column.</summary>
+    public static string Hash(string before, Guid campaign, long sequence, string type, int version, string json, DateTimeOffset at, string actor)
+    {
+        var text = string.Join('\n', before, campaign.ToString("N"), sequence.ToString(CultureInfo.InvariantCulture), type, version.ToString(CultureInfo.InvariantCulture), at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), actor, json);
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    /// <summary>A definition is stored as the campaign file, so that there is one schema to keep readable.</summary>
+    private sealed class DefinitionConverter : JsonConverter<CampaignDefinition>
+    {
+        public override CampaignDefinition Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            CampaignFile.ReadDefinition(JsonNode.Parse(ref reader)!.ToJsonString());
+
+        public override void Write(Utf8JsonWriter writer, CampaignDefinition value, JsonSerializerOptions options) =>
+            CampaignFile.WriteNode(value).WriteTo(writer, options);
+    }
+}

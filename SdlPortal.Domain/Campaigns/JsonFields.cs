@@ -1,0 +1,125 @@
+using System.Text.Json;
+
+namespace SdlPortal.Domain.Campaigns;
+
+/// <summary>Reads the fields of one JSON object, notes wrong types and names nobody asked for, and keeps going.</summary>
+internal sealed class JsonFields
+{
+    private readonly JsonElement element;
+    private readonly string path;
+    private readonly HashSet<string> known = new(StringComparer.Ordinal);
+    private readonly List<Problem> problems;
+
+    public JsonFields(JsonElement element, string path, List<Problem>? problems = null)
+    {
+        this.element = element;
+        this.path = path;
+        this.problems = problems ?? [];
+        if (element.ValueKind != JsonValueKind.Object)
+            Wrong(path.Length == 0 ? "file" : path, element, "an object in braces");
+    }
+
+    public IReadOnlyList<Problem> Problems => problems;
+
+    public string At(string name) => path.Length == 0 ? name : $"{path}.{name}";
+
+    public void Note(string name, string message, string remedy) => problems.Add(new Problem(At(name), message, remedy));
+
+    public string? Text(string name) => Find(name) is { } e ? e.ValueKind == JsonValueKind.String ? e.GetString() : Wrong<string>(At(name), e, "a text in quotes") : null;
+
+    public double? Number(string name) => Find(name) is { } e ? Number(At(name), e) : null;
+
+    public long? Whole(string name)
+    {
+        if (Find(name) is not { } e)
+            return null;
+        if (e.ValueKind == JsonValueKind.Number && (e.TryGetInt64(out var whole) || (e.TryGetDouble(out var real) && Math.Floor(real) == real && Math.Abs(real) < 1L << 53 && (whole = (long)real) == real)))
+            return whole;
+        Wrong(At(name), e, "a whole number");
+        return null;
+    }
+
+    public int? SmallWhole(string name)
+    {
+        var whole = Whole(name);
+        if (whole is null or (>= int.MinValue and <= int.MaxValue))
+            return (int?)whole;
+        problems.Add(new Problem(At(name), $"{whole} is too large.", "Give a smaller whole number."));
+        return null;
+    }
+
+    public List<T> List<T>(string name, Func<JsonFields, T> read) =>
+        Elements(name).Select(item => Finish(new JsonFields(item.Element, item.Path, problems), read)).ToList();
+
+    public List<double> Numbers(string name) => Elements(name).Select(item => Number(item.Path, item.Element) ?? double.NaN).Where(double.IsFinite).ToList();
+
+    public List<string> Texts(string name) =>
+        Elements(name).Select(item => item.Element.ValueKind == JsonValueKind.String ? item.Element.GetString()! : Wrong<string>(item.Path, item.Element, "a text in quotes")).OfType<string>().ToList();
+
+    public T? Object<T>(string name, Func<JsonFields, T> read)
+        where T : class => Find(name) is { } e ? Finish(new JsonFields(e, At(name), problems), read) : null;
+
+    /// <summary>An object whose names are free, such as the terms of a constraint.</summary>
+    public List<(string Name, double? Value)> NumbersByName(string name)
+    {
+        if (Find(name) is not { } e)
+            return [];
+        if (e.ValueKind == JsonValueKind.Object)
+            return e.EnumerateObject().Select(p => (p.Name, Number($"{At(name)}.{p.Name}", p.Value))).ToList();
+        Wrong(At(name), e, "an object such as { \"dmso\": 1 }");
+        return [];
+    }
+
+    /// <summary>Notes every name that nobody asked for; to be called when all fields are read.</summary>
+    public void RefuseUnknown()
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+            return;
+        foreach (var property in element.EnumerateObject().Where(p => !known.Contains(p.Name)))
+            problems.Add(new Problem(At(property.Name), $"The schema has no field '{property.Name}' here.", $"Known fields are: {string.Join(", ", known)}."));
+    }
+
+    private static T Finish<T>(JsonFields fields, Func<JsonFields, T> read)
+    {
+        var value = read(fields);
+        fields.RefuseUnknown();
+        return value;
+    }
+
+    private JsonElement? Find(string name)
+    {
+        known.Add(name);
+        return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    }
+
+    private IEnumerable<(string Path, JsonElement Element)> Elements(string name)
+    {
+        if (Find(name) is not { } e)
+            return [];
+        if (e.ValueKind == JsonValueKind.Array)
+            return e.EnumerateArray().Select((item, i) => ($"{At(name)}[{i}]", item)).ToList();
+        Wrong(At(name), e, "a list in brackets");
+        return [];
+    }
+
+    private double? Number(string at, JsonElement e)
+    {
+        if (e.ValueKind == JsonValueKind.Number && e.TryGetDouble(out var value) && double.IsFinite(value))
+            return value;
+        Wrong(at, e, "a number");
+        return null;
+    }
+
+    private T? Wrong<T>(string at, JsonElement e, string expected)
+        where T : class
+    {
+        Wrong(at, e, expected);
+        return null;
+    }
+
+    private void Wrong(string at, JsonElement e, string expected)
+    {
+        var text = e.GetRawText();
+        problems.Add(new Problem(at, $"{(text.Length > 40 ? text[..40] + "…" : text)} is not {expected}.", $"Write {expected}."));
+    }
+}
