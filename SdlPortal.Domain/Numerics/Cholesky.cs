@@ -45,6 +45,9 @@ public sealed class Cholesky
         throw new CholeskyException(n, Ladder[^1]);
     }
 
+    /// <summary>An independent copy, to append rows to.</summary>
+    public Cholesky Copy() => new((double[])factor.Clone(), stride, Jitter) { Size = Size };
+
     /// <summary>log det A.</summary>
     public double LogDeterminant()
     {

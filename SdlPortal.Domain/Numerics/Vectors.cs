@@ -51,6 +51,24 @@ public static class Vectors
             Unsafe.Add(ref t, i) += factor * Unsafe.Add(ref s, i);
     }
 
+    /// <summary>target += (x - source)², element by element.</summary>
+    public static void AddSquaredDifferences(Span<double> target, double x, ReadOnlySpan<double> source)
+    {
+        var n = target.Length;
+        ref var t = ref MemoryMarshal.GetReference(target);
+        ref var s = ref MemoryMarshal.GetReference(source[..n]);
+        var lanes = Vector256.Create(x);
+        var i = 0;
+        for (; i <= n - 4; i += 4)
+        {
+            var difference = lanes - Vector256.LoadUnsafe(ref s, (nuint)i);
+            (Vector256.LoadUnsafe(ref t, (nuint)i) + (difference * difference)).StoreUnsafe(ref t, (nuint)i);
+        }
+
+        for (; i < n; i++)
+            Unsafe.Add(ref t, i) += (x - Unsafe.Add(ref s, i)) * (x - Unsafe.Add(ref s, i));
+    }
+
     /// <summary>
     /// The two pieces of the Matern-5/2 kernel of unit variance for squared scaled distances r²: with e = exp(-√5 r),
     /// k = (1 + √5 r + 5/3 r²) e and its derivative by r², dk/dr² = -5/6 (1 + √5 r) e (smooth at r = 0).
