@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsvHelper;
-using CsvHelper.Configuration;
 using SdlPortal.Domain.SearchSpaces;
 
 namespace SdlPortal.Domain.Campaigns;
@@ -21,11 +20,11 @@ public static class CampaignExport
     public static void WriteExperiments(Campaign campaign, TextWriter writer, Func<Configuration, IReadOnlyList<double>>? trueValues = null)
     {
         var objectives = campaign.Definition.Objectives;
-        using var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
+        using var csv = CsvWriter.Create(writer, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
         string[] header = ["experiment", "status", "source", "pending_when_suggested", "started_at", "finished_at", .. campaign.Definition.Space.Parameters.Select(p => p.Name), .. objectives.Select(o => o.Name)];
         if (trueValues is not null)
             header = [.. header, .. objectives.Select(o => o.Name + "_true")];
-        Row(csv, header);
+        csv.WriteRecord(header);
         foreach (var experiment in campaign.Experiments)
         {
             string[] row =
@@ -41,7 +40,7 @@ public static class CampaignExport
             ];
             if (trueValues is not null)
                 row = [.. row, .. trueValues(experiment.Configuration).Select(Number)];
-            Row(csv, row);
+            csv.WriteRecord(row);
         }
     }
 
@@ -64,13 +63,6 @@ public static class CampaignExport
             writer.Write(line.ToJsonString(Compact));
             writer.Write('\n');
         }
-    }
-
-    private static void Row(CsvWriter csv, IEnumerable<string> fields)
-    {
-        foreach (var field in fields)
-            csv.WriteField(field);
-        csv.NextRecord();
     }
 
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
