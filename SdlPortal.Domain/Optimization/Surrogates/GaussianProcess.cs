@@ -72,6 +72,10 @@ public sealed class GaussianProcess
         return Data.Mean + (Data.Deviation * (Hyper.Mean + Vectors.Dot(k, alpha)));
     }
 
+    /// <summary>Mean of the latent function at each training input: y - noise · α, O(n).</summary>
+    public double[] FittedMeans() =>
+        [.. alpha.Select((a, i) => Data.Mean + (Data.Deviation * (Data.Standardized[i] - ((Hyper.Noise + factor.Jitter) * a))))];
+
     /// <summary>Mean and variance of the latent function at x. O(n²).</summary>
     public (double Mean, double Variance) Posterior(ReadOnlySpan<double> x)
     {
