@@ -1,13 +1,11 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging.Console;
 using Radzen;
-using SdlPortal.Domain.Orchestration;
-using SdlPortal.Domain.Stations;
+using SdlPortal.Hardware;
 using SdlPortal.Web.Cli;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
 using SdlPortal.Web.Persistence;
-using SdlPortal.Web.Stations;
 
 if (PortalCli.IsCommand(args))
     return await PortalCli.RunAsync(args);
@@ -22,7 +20,7 @@ builder.WebHost.UseStaticWebAssets();
 builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.ColorBehavior) = (true, LoggerColorBehavior.Disabled));
 
 builder.Services.AddPortalPersistence(builder.Configuration);
-builder.Services.AddSingleton<ILab, EmptyLab>();
+builder.Services.AddDemoLab(builder.Configuration, DataFolder.Find(builder.Configuration), provider => provider.GetRequiredService<ResultTables>().ReadAsync);
 builder.Services.AddLabOperation();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents(circuit =>
 {
