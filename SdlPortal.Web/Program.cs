@@ -1,14 +1,11 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging.Console;
-using SdlPortal.Domain.Optimization;
-using SdlPortal.Domain.Orchestration;
-using SdlPortal.Domain.Stations;
+using SdlPortal.Hardware;
 using SdlPortal.Web.Campaigns;
 using SdlPortal.Web.Cli;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
 using SdlPortal.Web.Persistence;
-using SdlPortal.Web.Stations;
 
 if (PortalCli.IsCommand(args))
     return await PortalCli.RunAsync(args);
@@ -22,13 +19,9 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 builder.WebHost.UseStaticWebAssets();
 builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.ColorBehavior) = (true, LoggerColorBehavior.Disabled));
 
-builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddPortalPersistence(builder.Configuration);
-builder.Services.AddSingleton<ILab, EmptyLab>();
-builder.Services.AddSingleton<SuggestAsync>((request, cancellationToken) => Task.Run(() => Strategies.Suggest(request, cancellationToken), cancellationToken));
-builder.Services.AddSingleton<LabFeed>();
-builder.Services.AddSingleton<Orchestrator>();
-builder.Services.AddHostedService<LabHost>();
+builder.Services.AddDemoLab(builder.Configuration, DataFolder.Find(builder.Configuration), provider => provider.GetRequiredService<ResultTables>().ReadAsync);
+builder.Services.AddLabOperation();
 builder.Services.AddLivePages(builder.Configuration);
 
 var app = builder.Build();
