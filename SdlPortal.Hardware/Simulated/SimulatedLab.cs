@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.SearchSpaces;
+using SdlPortal.Domain.Simulation;
 using SdlPortal.Domain.Stations;
 using SdlPortal.Hardware.LineInstrument;
 using SdlPortal.Hardware.Links;
@@ -15,7 +16,7 @@ namespace SdlPortal.Hardware.Simulated;
 public sealed class SimulatedLab : ILab, IAsyncDisposable
 {
     private readonly SimulatedWorld world = new();
-    private readonly ConcurrentDictionary<Guid, CampaignDefinition> prepared = [];
+    private readonly ConcurrentDictionary<Guid, (CampaignDefinition Definition, GroundTruth Truth)> prepared = [];
     private readonly List<LineInstrumentStation> stations = [];
     private readonly List<SimulatedInstrument> instruments = [];
     private readonly ReadTable? readTable;
@@ -70,16 +71,19 @@ public sealed class SimulatedLab : ILab, IAsyncDisposable
         return lab;
     }
 
+    /// <summary>What the instruments measure for a prepared campaign.</summary>
+    public GroundTruth? TruthOf(Guid campaign) => prepared.TryGetValue(campaign, out var known) ? known.Truth : null;
+
     public async Task<IReadOnlyList<Problem>> PrepareAsync(Guid campaign, CampaignDefinition definition, CancellationToken cancellationToken)
     {
         var problems = MissingKinds(definition).ToList();
-        if (!stations.Exists(s => s.Description.Simulated) || (prepared.TryGetValue(campaign, out var known) && known == definition))
+        if (!stations.Exists(s => s.Description.Simulated) || (prepared.TryGetValue(campaign, out var known) && known.Definition == definition))
             return problems;
         var (truth, problem) = await GroundTruths.BuildAsync(definition, readTable, offThread: realTime, cancellationToken);
         if (truth is not null)
         {
             world.Tell(campaign, definition.Seed, GroundTruths.Measuring(truth));
-            prepared[campaign] = definition;
+            prepared[campaign] = (definition, truth);
         }
 
         return problem is null ? problems : [.. problems, problem];

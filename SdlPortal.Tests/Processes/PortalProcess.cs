@@ -39,7 +39,7 @@ public sealed class PortalProcess : IAsyncDisposable
     /// <summary>Starts the program without waiting for it to answer.</summary>
     public void Start()
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(ProgramPath)! };
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(ProgramPath)! };
         start.ArgumentList.Add(ProgramPath);
         arguments.ForEach(start.ArgumentList.Add);
         lock (lines)
