@@ -29,5 +29,14 @@ internal static class GanttAxis
         return at.ToString(step < 60 ? "HH:mm:ss" : "HH:mm", CultureInfo.InvariantCulture);
     }
 
-    private static string SinceStart(TimeSpan time) => time < TimeSpan.Zero ? "" : time == TimeSpan.Zero ? "start" : "+" + LabTime.Rough(time);
+    /// <summary>Ticks are round, so that two units always say it: "+40 s", "+5 min", "+2 h 30", "+3 d 12 h".</summary>
+    private static string SinceStart(TimeSpan time) => time.TotalSeconds switch
+    {
+        < 0 => "",
+        0 => "start",
+        < 60 => $"+{time.TotalSeconds:0} s",
+        < 3600 => time.Seconds == 0 ? $"+{time.Minutes} min" : $"+{time.Minutes}:{time.Seconds:00}",
+        < 86400 => time.Minutes == 0 ? $"+{time.Hours} h" : $"+{time.Hours} h {time.Minutes:00}",
+        _ => time.Hours == 0 ? $"+{time.Days} d" : $"+{time.Days} d {time.Hours} h",
+    };
 }
