@@ -4,9 +4,13 @@ using Radzen;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Orchestration;
 using SdlPortal.Domain.Stations;
+using SdlPortal.Web.Cli;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
 using SdlPortal.Web.Stations;
+
+if (PortalCli.IsCommand(args))
+    return await PortalCli.RunAsync(args);
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 {
