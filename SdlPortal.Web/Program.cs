@@ -35,6 +35,7 @@ builder.Services.AddRazorComponents().AddInteractiveServerComponents(circuit =>
 builder.Services.AddRadzenComponents();
 builder.Services.AddScoped<Actor>();
 builder.Services.AddScoped<BrowserMemory>();
+builder.Services.AddScoped<ViewerZone>();
 builder.Services.AddHealthChecks();
 
 var app = builder.Build();

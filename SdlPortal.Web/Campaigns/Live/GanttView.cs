@@ -27,9 +27,6 @@ public enum BarStatus
     Dense,
 }
 
-/// <summary>A stage run that the forecast expects.</summary>
-public sealed record PlannedRun(int Experiment, int Step, string Station, int Slot, DateTimeOffset Start, DateTimeOffset End);
-
 /// <summary>One bar of the Gantt, ready to be drawn: times as they are, pixels cut to the window.</summary>
 public sealed record GanttBar
 {
