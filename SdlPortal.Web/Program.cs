@@ -1,13 +1,11 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging.Console;
 using Radzen;
-using SdlPortal.Domain.Campaigns;
-using SdlPortal.Domain.Orchestration;
-using SdlPortal.Domain.Stations;
+using SdlPortal.Hardware;
 using SdlPortal.Web.Cli;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
-using SdlPortal.Web.Stations;
+using SdlPortal.Web.Persistence;
 
 if (PortalCli.IsCommand(args))
     return await PortalCli.RunAsync(args);
@@ -21,11 +19,9 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 builder.WebHost.UseStaticWebAssets();
 builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.ColorBehavior) = (true, LoggerColorBehavior.Disabled));
 
-builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddSingleton<ICampaignLog, MemoryCampaignLog>();
-builder.Services.AddSingleton<ILab, EmptyLab>();
-builder.Services.AddSingleton<LabFeed>();
-builder.Services.AddSingleton<Orchestrator>();
+builder.Services.AddPortalPersistence(builder.Configuration);
+builder.Services.AddDemoLab(builder.Configuration, DataFolder.Find(builder.Configuration), provider => provider.GetRequiredService<ResultTables>().ReadAsync);
+builder.Services.AddLabOperation();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents(circuit =>
 {
     circuit.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(10);
@@ -35,7 +31,6 @@ builder.Services.AddRazorComponents().AddInteractiveServerComponents(circuit =>
 builder.Services.AddRadzenComponents();
 builder.Services.AddScoped<Actor>();
 builder.Services.AddScoped<BrowserMemory>();
-builder.Services.AddScoped<ViewerZone>();
 builder.Services.AddHealthChecks();
 
 var app = builder.Build();
@@ -46,7 +41,13 @@ app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 
 try
 {
+    await PortalDatabase.PrepareAsync(app.Services);
     await app.StartAsync();
+}
+catch (DatabaseUnavailableException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
 }
 catch (IOException e) when (e.InnerException is AddressInUseException)
 {
