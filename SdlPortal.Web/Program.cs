@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging.Console;
-using Radzen;
 using SdlPortal.Hardware;
+using SdlPortal.Web.Campaigns;
 using SdlPortal.Web.Cli;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
@@ -22,21 +22,14 @@ builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.ColorBe
 builder.Services.AddPortalPersistence(builder.Configuration);
 builder.Services.AddDemoLab(builder.Configuration, DataFolder.Find(builder.Configuration), provider => provider.GetRequiredService<ResultTables>().ReadAsync);
 builder.Services.AddLabOperation();
-builder.Services.AddRazorComponents().AddInteractiveServerComponents(circuit =>
-{
-    circuit.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(10);
-    circuit.DisconnectedCircuitMaxRetained = 50;
-    circuit.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(30);
-}).AddHubOptions(hub => hub.MaximumReceiveMessageSize = 4 * 1024 * 1024); // pasted tables and campaign files
-builder.Services.AddRadzenComponents();
-builder.Services.AddScoped<Actor>();
-builder.Services.AddScoped<BrowserMemory>();
-builder.Services.AddHealthChecks();
+builder.Services.AddLivePages(builder.Configuration);
 
 var app = builder.Build();
 app.UseAntiforgery();
 app.MapStaticAssets();
 app.MapHealthChecks("/healthz");
+app.MapHub<LabHub>(LabHub.Address);
+app.MapCampaignFiles();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 
 try

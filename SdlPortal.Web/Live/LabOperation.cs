@@ -5,26 +5,23 @@ using SdlPortal.Domain.Stations;
 
 namespace SdlPortal.Web.Live;
 
-/// <summary>Takes up the unfinished campaigns when the portal has started, and lets go of them in order when it stops.</summary>
-internal sealed class LabOperation(Orchestrator orchestrator, ILogger<LabOperation> logger) : BackgroundService
+/// <summary>
+/// Ties the orchestrator to the program: takes up unfinished campaigns once the server listens (a second portal that finds the port taken
+/// must not touch a station), and lets go of them in order when the program stops.
+/// </summary>
+internal sealed class LabOperation(Orchestrator orchestrator) : IHostedLifecycleService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            await orchestrator.RecoverAsync(stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            logger.LogInformation("The portal stops before all campaigns were taken up; the next start goes on.");
-        }
-    }
+    public Task StartedAsync(CancellationToken cancellationToken) => orchestrator.RecoverAsync(cancellationToken);
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        await orchestrator.DisposeAsync();
-    }
+    public Task StopAsync(CancellationToken cancellationToken) => orchestrator.DisposeAsync().AsTask();
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
 /// <summary>Puts the orchestrator with its feed into the container; the optimizer works on the thread pool.</summary>
