@@ -1,11 +1,55 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Logging.Console;
+using SdlPortal.Hardware;
+using SdlPortal.Web.Campaigns;
 using SdlPortal.Web.Cli;
+using SdlPortal.Web.Layout;
+using SdlPortal.Web.Live;
+using SdlPortal.Web.Persistence;
 
 if (PortalCli.IsCommand(args))
     return await PortalCli.RunAsync(args);
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+{
+    Args = args,
+    // Started from another folder, the settings are still the ones beside the program.
+    ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory,
+});
+builder.WebHost.UseStaticWebAssets();
+builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.ColorBehavior) = (true, LoggerColorBehavior.Disabled));
+
+builder.Services.AddPortalPersistence(builder.Configuration);
+builder.Services.AddDemoLab(builder.Configuration, DataFolder.Find(builder.Configuration), provider => provider.GetRequiredService<ResultTables>().ReadAsync);
+builder.Services.AddLabOperation();
+builder.Services.AddLivePages(builder.Configuration);
+
 var app = builder.Build();
-await app.RunAsync();
+app.UseAntiforgery();
+app.MapStaticAssets();
+app.MapHealthChecks("/healthz");
+app.MapHub<LabHub>(LabHub.Address);
+app.MapCampaignFiles();
+app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+
+try
+{
+    await PortalDatabase.PrepareAsync(app.Services);
+    await app.StartAsync();
+}
+catch (DatabaseUnavailableException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}
+catch (IOException e) when (e.InnerException is AddressInUseException)
+{
+    await Console.Error.WriteLineAsync($"SDL Portal cannot listen on {app.Configuration["Urls"]}: the port is taken. Stop the other program, or choose a port with --Urls=http://localhost:5081.");
+    return 1;
+}
+
+app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("SdlPortal").LogInformation("SDL Portal is ready at {Addresses}", string.Join(", ", app.Urls));
+await app.WaitForShutdownAsync();
 return 0;
 
 public partial class Program;
