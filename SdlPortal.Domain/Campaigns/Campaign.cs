@@ -194,6 +194,9 @@ public sealed class Campaign
             case ExperimentRetried e:
                 Retry(Experiment(e.Experiment));
                 break;
+            case AbandonRequested e:
+                Experiment(e.Experiment).AbandonRequest = e.Reason;
+                break;
             case ExperimentAbandoned e:
                 if (Experiment(e.Experiment).Status == ExperimentStatus.Failed)
                     Failed--;
@@ -286,6 +289,7 @@ public sealed class Campaign
     {
         Failed--;
         (experiment.Status, experiment.EndedAt, experiment.Reason) = (ExperimentStatus.Queued, null, null);
+        experiment.RunsBeforeRetry = experiment.Runs.Count;
         inFlight.Add(experiment);
         inFlight.Sort((a, b) => a.Number.CompareTo(b.Number));
     }

@@ -61,6 +61,9 @@ public sealed record ExperimentFailed(int Experiment, string Reason) : CampaignE
 /// <summary>A person puts a failed experiment back in the queue, at the step that failed.</summary>
 public sealed record ExperimentRetried(int Experiment) : CampaignEvent;
 
+/// <summary>A person gives up an experiment whose stage is still at work: the station is told to stop, and the experiment ends when it has.</summary>
+public sealed record AbandonRequested(int Experiment, string Reason) : CampaignEvent;
+
 /// <summary>Given up for good: never to be tried again.</summary>
 public sealed record ExperimentAbandoned(int Experiment, string Reason) : CampaignEvent;
 

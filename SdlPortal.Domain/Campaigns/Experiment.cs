@@ -86,6 +86,9 @@ public sealed class Experiment
     /// <summary>The step of the route that comes next or is at work; the route's length when all are done.</summary>
     public int NextStep { get; internal set; }
 
+    /// <summary>How many attempts there were when a person last put the experiment back in the queue: automatic retries count from there.</summary>
+    public int RunsBeforeRetry { get; internal set; }
+
     /// <summary>Where the sample is; null before the first stage and after the last, or when it was taken off the line.</summary>
     public Place? At { get; internal set; }
 
@@ -103,6 +106,9 @@ public sealed class Experiment
 
     /// <summary>Why it failed, was abandoned or rejected.</summary>
     public string? Reason { get; internal set; }
+
+    /// <summary>Somebody gave it up while a stage was at work; it ends as soon as the station has stopped.</summary>
+    public string? AbandonRequest { get; internal set; }
 
     /// <summary>It occupies a place in flight: proposed and not ended.</summary>
     public bool InFlight => Status is ExperimentStatus.Suggested or ExperimentStatus.Queued or ExperimentStatus.Running;

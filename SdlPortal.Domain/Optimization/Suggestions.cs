@@ -26,7 +26,11 @@ public sealed record SuggestionRequest(
     InitialDesign InitialDesign,
     StrategyChoice Strategy,
     long Seed,
-    int Index);
+    int Index)
+{
+    /// <summary>Suggestions that a person rejected: not to be proposed again, but not pending either.</summary>
+    public IReadOnlyList<Configuration> Refused { get; init; } = [];
+}
 
 /// <summary>A proposed configuration with the reason for it.</summary>
 public sealed record Suggestion(Configuration Configuration, Rationale Rationale);

@@ -68,7 +68,13 @@ public static class CampaignRules
         : experiment.NotStarted ? $"Experiment {experiment.Number} has not started; reject it instead."
         : $"Experiment {experiment.Number} has ended.";
 
-    public static string? WhyNotDecide(Experiment experiment, UnknownDecision decision) =>
-        experiment.Current?.Status != StageRunStatus.Unknown ? $"No stage of experiment {experiment.Number} waits for a decision."
-        : null;
+    public static string? WhyNotDecide(Campaign campaign, Experiment experiment, UnknownDecision decision)
+    {
+        if (experiment.Current is not { Status: StageRunStatus.Unknown } run)
+            return $"No stage of experiment {experiment.Number} waits for a decision.";
+        var step = campaign.Route[run.Step];
+        return decision == UnknownDecision.ItFinished && step.Measures.Count > 0
+            ? $"{step.Name} measures {string.Join(", ", step.Measures)}, and no value arrived. Run it again, or abandon the experiment."
+            : null;
+    }
 }
