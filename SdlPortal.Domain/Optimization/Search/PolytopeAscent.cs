@@ -1,0 +1,117 @@
+using SdlPortal.Domain.Numerics;
+
+namespace SdlPortal.Domain.Optimization.Search;
+
+/// <summary>
+/// Climbs a smooth function inside a polytope, never leaving it: projected gradients along the faces that block the way (gradient projection, Rosen 1960,
+/// J. SIAM 8, 181) with Barzilai-Borwein step lengths and an Armijo line search cut off at the nearest face. Pure.
+/// </summary>
+internal static class PolytopeAscent
+{
+    /// <summary>The point reached and its value; at least as good as the start.</summary>
+    public static (double[] X, double Value) Climb(Differentiable function, Polytope set, double[] start, int maxIterations = 40)
+    {
+        var n = start.Length;
+        var x = (double[])start.Clone();
+        set.Restore(x);
+        var gradient = new double[n];
+        var value = function(x, gradient);
+        var trial = new double[n];
+        var trialGradient = new double[n];
+        var length = 0.0;
+        var stalled = 0;
+        for (var iteration = 0; iteration < maxIterations && stalled < 3; iteration++)
+        {
+            var direction = Direction(set, x, gradient);
+            var slope = Vectors.Dot(gradient, direction);
+            var norm = Math.Sqrt(Vectors.Dot(direction, direction));
+            if (!(slope > 1e-12) || norm < 1e-6)
+                break;
+            var ahead = set.Extent(x, direction).Ahead;
+            var step = Math.Min(ahead, length > 0 ? length : 0.1 / norm);
+            var accepted = false;
+            var trialValue = value;
+            for (var attempt = 0; attempt < 20 && step * norm > 1e-10; attempt++, step *= 0.3)
+            {
+                x.CopyTo(trial, 0);
+                Vectors.AddScaled(trial, step, direction);
+                if (!set.Restore(trial))
+                    continue;
+                trialValue = function(trial, trialGradient);
+                if (trialValue >= value + (1e-4 * step * slope))
+                {
+                    accepted = true;
+                    break;
+                }
+            }
+
+            if (!accepted)
+                break;
+            var (ss, sy) = (0.0, 0.0);
+            for (var i = 0; i < n; i++)
+            {
+                ss += (trial[i] - x[i]) * (trial[i] - x[i]);
+                sy -= (trial[i] - x[i]) * (trialGradient[i] - gradient[i]);
+            }
+
+            length = sy > 1e-12 * ss ? Math.Clamp(ss / sy, 1e-6, 10 / norm) : 3 * step;
+            stalled = trialValue - value < 1e-7 * Math.Max(1, Math.Abs(value)) ? stalled + 1 : 0;
+            (x, trial) = (trial, x);
+            (gradient, trialGradient) = (trialGradient, gradient);
+            value = trialValue;
+        }
+
+        return (x, value);
+    }
+
+    /// <summary>The gradient within the equalities and along every face that it would otherwise cross at x.</summary>
+    private static double[] Direction(Polytope set, double[] x, double[] gradient)
+    {
+        var touching = Touching(set, x);
+        var blocked = new List<double[]>();
+        var direction = (double[])gradient.Clone();
+        set.ProjectDirection(direction);
+        for (var round = 0; round <= touching.Count; round++)
+        {
+            var worst = touching.MaxBy(a => Vectors.Dot(a, direction));
+            if (worst is null || Vectors.Dot(worst, direction) <= 1e-12)
+                return direction;
+            var normal = (double[])worst.Clone();
+            set.ProjectDirection(normal);
+            foreach (var known in blocked)
+                Vectors.AddScaled(normal, -Vectors.Dot(known, normal), known);
+            var norm = Math.Sqrt(Vectors.Dot(normal, normal));
+            if (norm < 1e-9)
+                break;
+            for (var i = 0; i < normal.Length; i++)
+                normal[i] /= norm;
+            blocked.Add(normal);
+            Vectors.AddScaled(direction, -Vectors.Dot(normal, direction), normal);
+        }
+
+        if (touching.Any(a => Vectors.Dot(a, direction) > 1e-12))
+            Array.Clear(direction);
+        return direction;
+    }
+
+    /// <summary>Outward normals of the faces that x lies on.</summary>
+    private static List<double[]> Touching(Polytope set, double[] x)
+    {
+        const double near = 1e-10;
+        var normals = new List<double[]>();
+        for (var i = 0; i < x.Length; i++)
+        {
+            if (set.High[i] <= set.Low[i])
+                continue;
+            if (x[i] >= set.High[i] - near || x[i] <= set.Low[i] + near)
+            {
+                var normal = new double[x.Length];
+                normal[i] = x[i] >= set.High[i] - near ? 1 : -1;
+                normals.Add(normal);
+            }
+        }
+
+        normals.AddRange(set.AtMost.Where(r => Vectors.Dot(r.A, x) >= r.B - near).Select(r => r.A));
+        return normals;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using SdlPortal.Domain.Numerics;
+using SdlPortal.Domain.Optimization;
+using SdlPortal.Domain.Optimization.Surrogates;
+using SdlPortal.Domain.SearchSpaces;
+
+namespace SdlPortal.Domain.Simulation;
+
+/// <summary>
+/// A Gaussian process fitted to a table of real results, one per objective; its posterior mean counts as the truth.
+/// </summary>
+public sealed class TableGroundTruth : GroundTruth
+{
+    public const int MinRows = 5;
+
+    /// <summary>Rows from which the hyperparameters are found, and rows on which the process is conditioned (random subsets of a larger table).</summary>
+    private const int FittedRows = 300;
+    private const int KeptRows = 2000;
+    private readonly UnitCube cube;
+    private readonly GaussianProcess[] models;
+
+    private TableGroundTruth(UnitCube cube, IReadOnlyList<Objective> objectives, GaussianProcess[] models, IReadOnlyList<double> noiseSds, int rows, IReadOnlyList<double> r2)
+        : base(objectives, noiseSds)
+    {
+        this.cube = cube;
+        this.models = models;
+        Rows = rows;
+        LeaveOneOutR2 = r2;
+    }
+
+    /// <summary>Rows in the table.</summary>
+    public int Rows { get; }
+
+    /// <summary>
+    /// Share of each objective's variance that the process predicts at rows left out one by one (hyperparameters kept): 1 is perfect, 0 no better than the mean.
+    /// </summary>
+    public IReadOnlyList<double> LeaveOneOutR2 { get; }
+
+    public override string Description => string.Create(CultureInfo.InvariantCulture,
+        $"A Gaussian process fitted to {Rows} real results; it predicts left-out results with r² {string.Join(", ", LeaveOneOutR2.Select(r => r.ToString("F3", CultureInfo.InvariantCulture)))}.");
+
+    /// <param name="rows">At least <see cref="MinRows"/> results, also from outside the space's bounds.</param>
+    /// <param name="noiseSds">One per objective; null takes the noise that the process inferred.</param>
+    /// <param name="seed">Decides subsets of large tables and the starts of the fit.</param>
+    /// <exception cref="GroundTruthException">The rows do not suffice or do not fit the space.</exception>
+    public static TableGroundTruth Fit(SearchSpace space, IReadOnlyList<Objective> objectives, IReadOnlyList<Observation> rows, IReadOnlyList<double>? noiseSds, long seed)
+    {
+        if (rows.Count < MinRows)
+            throw new GroundTruthException($"A ground truth needs at least {MinRows} rows; the table has {rows.Count}.");
+        if (noiseSds is not null && noiseSds.Count != objectives.Count)
+            throw new GroundTruthException($"{noiseSds.Count} noise levels are given for {objectives.Count} objectives; give one each.");
+        var cube = new UnitCube(space);
+        var kept = rows;
+        if (rows.Count > KeptRows)
+        {
+            var order = rows.ToArray();
+            SeededRandom.Derive(seed, 0x7AB).Shuffle<Observation>(order);
+            kept = order[..KeptRows];
+        }
+
+        List<double[]> inputs;
+        try
+        {
+            inputs = [.. kept.Select(r => cube.Encode(r.Configuration))];
+        }
+        catch (ArgumentException e)
+        {
+            throw new GroundTruthException($"A row of the table does not fit the space: {e.Message}");
+        }
+
+        var models = objectives.Select((_, o) =>
+            GaussianProcess.Fit(new TrainingSet(inputs, [.. kept.Select(r => r.Values[o])], cube.Categorical), SeededRandom.DeriveSeed(seed, o), starts: 2, FittedRows)).ToArray();
+        var r2 = models.Select((m, o) => RSquared([.. kept.Select(r => r.Values[o])], m.LeaveOneOut())).ToArray();
+        return new TableGroundTruth(cube, objectives, models, noiseSds ?? [.. models.Select(m => m.NoiseSd)], rows.Count, r2);
+    }
+
+    public override IReadOnlyList<double> TrueValues(Configuration configuration)
+    {
+        var point = cube.Encode(configuration);
+        return [.. models.Select(m => m.Mean(point))];
+    }
+
+    private static double RSquared(double[] actual, double[] predicted)
+    {
+        var mean = actual.Average();
+        var total = actual.Sum(y => (y - mean) * (y - mean));
+        return total > 0 ? 1 - (actual.Zip(predicted, (a, p) => (a - p) * (a - p)).Sum() / total) : 0;
+    }
+}
