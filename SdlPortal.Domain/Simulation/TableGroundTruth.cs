@@ -49,7 +49,7 @@ public sealed class TableGroundTruth : GroundTruth
             throw new GroundTruthException($"A ground truth needs at least {MinRows} rows; the table has {rows.Count}.");
         if (noiseSds is not null && noiseSds.Count != objectives.Count)
             throw new GroundTruthException($"{noiseSds.Count} noise levels are given for {objectives.Count} objectives; give one each.");
-        var cube = new UnitCube(space);
+        var unitCube = new UnitCube(space);
         var kept = rows;
         if (rows.Count > KeptRows)
         {
@@ -61,17 +61,17 @@ public sealed class TableGroundTruth : GroundTruth
         List<double[]> inputs;
         try
         {
-            inputs = [.. kept.Select(r => cube.Encode(r.Configuration))];
+            inputs = [.. kept.Select(r => unitCube.Encode(r.Configuration))];
         }
         catch (ArgumentException e)
         {
             throw new GroundTruthException($"A row of the table does not fit the space: {e.Message}");
         }
 
-        var models = objectives.Select((_, o) =>
-            GaussianProcess.Fit(new TrainingSet(inputs, [.. kept.Select(r => r.Values[o])], cube.Categorical), SeededRandom.DeriveSeed(seed, o), starts: 2, FittedRows)).ToArray();
-        var r2 = models.Select((m, o) => RSquared([.. kept.Select(r => r.Values[o])], m.LeaveOneOut())).ToArray();
-        return new TableGroundTruth(cube, objectives, models, noiseSds ?? [.. models.Select(m => m.NoiseSd)], rows.Count, r2);
+        var fitted = objectives.Select((_, o) =>
+            GaussianProcess.Fit(new TrainingSet(inputs, [.. kept.Select(r => r.Values[o])], unitCube.Categorical), SeededRandom.DeriveSeed(seed, o), starts: 2, FittedRows)).ToArray();
+        var r2 = fitted.Select((m, o) => RSquared([.. kept.Select(r => r.Values[o])], m.LeaveOneOut())).ToArray();
+        return new TableGroundTruth(unitCube, objectives, fitted, noiseSds ?? [.. fitted.Select(m => m.NoiseSd)], rows.Count, r2);
     }
 
     public override IReadOnlyList<double> TrueValues(Configuration configuration)
