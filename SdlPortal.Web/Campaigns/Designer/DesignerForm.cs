@@ -65,6 +65,22 @@ public sealed class DesignerForm
         Check();
     }
 
+    /// <summary>Adds rows copied from a spreadsheet to the parameters; an empty row gives way to them.</summary>
+    public void InsertRows(string text)
+    {
+        Draft.Parameters.RemoveAll(p => string.IsNullOrWhiteSpace(p.Name) && p.Low is null && p.High is null && p.Levels.Count == 0 && p.Choices.Count == 0);
+        var rows = SpreadsheetRows.Read(text);
+        var first = Draft.Parameters.Count;
+        Draft.Parameters.AddRange(rows.Select(r => r.Parameter));
+        Touched = true;
+        Check();
+        for (var i = 0; i < rows.Count; i++)
+        {
+            foreach (var (field, number) in rows[i].Numbers)
+                Type($"parameters[{first + i}].{field}", number);
+        }
+    }
+
     /// <summary>Durations are stored in seconds; a person may prefer to read one in minutes.</summary>
     public bool InMinutes(StageDraft stage) => minutes.Contains(stage);
 
