@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using SdlPortal.Domain.Campaigns;
+
+namespace SdlPortal.Web.Persistence;
+
+/// <summary>What walking all logs found; no problems means that every entry is as it was written.</summary>
+public sealed record VerificationReport(int Campaigns, long Events, IReadOnlyList<string> Problems);
+
+/// <summary>
+/// Walks the hash chain of every log. A chain cannot show that its own end was cut off; the query rows, which remember how far
+/// each log went, can.
+/// </summary>
+public sealed class LogVerification(IDbContextFactory<PortalContext> contexts)
+{
+    public async Task<VerificationReport> VerifyAsync(CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var seen = await context.Campaigns.ToDictionaryAsync(c => c.Id, c => c.Sequence, cancellationToken);
+        var campaigns = await context.Events.Select(e => e.CampaignId).Distinct().ToListAsync(cancellationToken);
+        var problems = new List<string>();
+        long events = 0;
+        foreach (var campaign in campaigns.Union(seen.Keys))
+        {
+            try
+            {
+                var log = await EfCampaignLog.ReadAsync(context, campaign, 0, cancellationToken);
+                events += log.Count;
+                // A running server may have appended since the rows were read, so only a log that is too short is wrong.
+                if (seen.TryGetValue(campaign, out var sequence) && log.Count < sequence)
+                    problems.Add($"The record of campaign {campaign} ends at event {log.Count}, but has reached event {sequence}: the last entries are missing. Restore the database from a backup.");
+                else if (log[0].Event is not CampaignCreated)
+                    problems.Add($"The record of campaign {campaign} does not begin with its creation. Restore the database from a backup.");
+            }
+            catch (InvalidDataException e)
+            {
+                problems.Add(e.Message);
+            }
+        }
+
+        return new VerificationReport(campaigns.Count, events, problems);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using SdlPortal.Domain.Campaigns;
+
+namespace SdlPortal.Web.Persistence;
+
+/// <summary>
+/// From a campaign's fold to its query rows. Pure: the same log gives the same rows, whether they are written with each event
+/// or rebuilt years later.
+/// </summary>
+internal static class Projection
+{
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The experiment that an event changes; null when it concerns the campaign alone.</summary>
+    public static int? ExperimentOf(CampaignEvent item) => item switch
+    {
+        ExperimentSuggested e => e.Experiment,
+        SuggestionEdited e => e.Experiment,
+        ExperimentApproved e => e.Experiment,
+        ExperimentRejected e => e.Experiment,
+        StageStarted e => e.Experiment,
+        StageFinished e => e.Experiment,
+        StageFailed e => e.Experiment,
+        StageOutcomeUnknown e => e.Experiment,
+        UnknownOutcomeDecided e => e.Experiment,
+        ExperimentCompleted e => e.Experiment,
+        ExperimentFailed e => e.Experiment,
+        ExperimentRetried e => e.Experiment,
+        ExperimentAbandoned e => e.Experiment,
+        _ => null,
+    };
+
+    public static CampaignRow Of(Campaign campaign, DateTimeOffset lastEventAt)
+    {
+        var definition = campaign.Definition;
+        var objective = definition.Objectives[0];
+        return new CampaignRow
+        {
+            Id = campaign.Id,
+            Sequence = campaign.Sequence,
+            Name = definition.Name,
+            Status = campaign.Status,
+            CreatedAt = campaign.CreatedAt,
+            CreatedBy = campaign.CreatedBy,
+            StartedAt = campaign.StartedAt,
+            FinishedAt = campaign.FinishedAt,
+            LastEventAt = lastEventAt,
+            Completed = campaign.Completed,
+            Failed = campaign.Failed,
+            InFlight = campaign.InFlight.Count,
+            Spent = campaign.Spent,
+            BudgetExperiments = definition.Budget.Experiments,
+            BudgetHours = definition.Budget.Hours,
+            Strategy = definition.Strategy.Name,
+            ObjectiveName = objective.Name,
+            ObjectiveUnit = objective.Unit,
+            Goal = objective.Goal,
+            BestValue = campaign.Best?.Values[0],
+            BestExperiment = campaign.Best?.Number,
+            Sparkline = JsonSerializer.Serialize(RunningBest.Of(campaign)),
+            Attention = Attention.Of(campaign),
+            ResultTable = definition.GroundTruth is { Kind: GroundTruthKind.Table } table ? table.NameOrPath : null,
+        };
+    }
+
+    public static ExperimentRow Of(Guid campaign, Experiment experiment) => new()
+    {
+        CampaignId = campaign,
+        Number = experiment.Number,
+        Status = experiment.Status,
+        Source = experiment.Source,
+        Strategy = experiment.Rationale.Strategy,
+        Edited = experiment.Edited,
+        Configuration = JsonSerializer.Serialize(experiment.Configuration, Json),
+        Values = JsonSerializer.Serialize(experiment.Values.ToArray()),
+        FirstValue = experiment.Values.Count > 0 ? experiment.Values[0] : null,
+        NextStep = experiment.NextStep,
+        Attempts = experiment.Runs.Count,
+        SuggestedAt = experiment.SuggestedAt,
+        StartedAt = experiment.StartedAt,
+        EndedAt = experiment.EndedAt,
+        Reason = experiment.Reason,
+    };
+}
