@@ -1,0 +1,85 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace SdlPortal.Web.Charts;
+
+/// <summary>
+/// A plot as plain values: what a builder makes, a test compares and the browser draws. Property names are plotly.js attribute names
+/// in our casing; its attributes are lower case throughout.
+/// </summary>
+/// <param name="Table">The same data in words and numbers: for screen readers and for the CSV file.</param>
+public sealed record Plot(IReadOnlyList<PlotTrace> Traces, PlotLayout Layout, PlotTable Table)
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = new LowerCase(),
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+    };
+
+    /// <summary>The figure for plotly.js: <c>{ "traces": [...], "layout": {...} }</c>.</summary>
+    public string ToJson() => JsonSerializer.Serialize(new { Traces, Layout }, Options);
+
+    /// <summary>Text for titles, names and hover labels, which plotly.js reads as a small HTML.</summary>
+    public static string Text(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+
+    private sealed class LowerCase : JsonNamingPolicy
+    {
+        public override string ConvertName(string name) => name.ToLowerInvariant();
+    }
+}
+
+public sealed record PlotTrace
+{
+    public string Type { get; init; } = "scatter";
+
+    /// <summary>"markers", "lines", "lines+markers".</summary>
+    public string? Mode { get; init; }
+
+    public required string Name { get; init; }
+
+    public required IReadOnlyList<double> X { get; init; }
+
+    public required IReadOnlyList<double> Y { get; init; }
+
+    /// <summary>One per point, shown on hover.</summary>
+    public IReadOnlyList<string>? Text { get; init; }
+
+    public string? HoverTemplate { get; init; }
+
+    /// <summary>"skip" keeps the trace out of hovering.</summary>
+    public string? HoverInfo { get; init; }
+
+    public string? Fill { get; init; }
+
+    public string? FillColor { get; init; }
+
+    public bool? ShowLegend { get; init; }
+
+    public PlotLine? Line { get; init; }
+
+    public PlotMarker? Marker { get; init; }
+}
+
+/// <param name="Shape">"hv" makes steps.</param>
+public sealed record PlotLine(string Color, double Width = 2, string? Shape = null, string? Dash = null);
+
+public sealed record PlotMarker(string Color, double Size = 7, string Symbol = "circle", PlotLine? Line = null, double? Opacity = null);
+
+public sealed record PlotLayout(PlotAxis XAxis, PlotAxis YAxis)
+{
+    /// <summary>"closest" or "x".</summary>
+    public string HoverMode { get; init; } = "closest";
+
+    public bool ShowLegend { get; init; } = true;
+
+    /// <summary>What a person has zoomed to survives every update that has the same value here.</summary>
+    public string UiRevision { get; init; } = "keep";
+}
+
+/// <param name="Type">"linear" or "log".</param>
+public sealed record PlotAxis(string Title, string Type = "linear", bool ZeroLine = false, double? DTick = null, string? TickFormat = null);

@@ -1,0 +1,95 @@
+using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.Optimization;
+using SdlPortal.Domain.SearchSpaces;
+
+namespace SdlPortal.Web.Charts;
+
+/// <summary>
+/// "Optimization history": every result as a point in the order of arrival (prior results first), and the best so far as a step line.
+/// Pure; draws every point.
+/// </summary>
+public static class RunningBestChart
+{
+    /// <returns>Null while there is nothing to show.</returns>
+    public static Plot? Build(Campaign campaign, int objective = 0)
+    {
+        var points = Points(campaign, objective).ToList();
+        if (points.Count == 0)
+            return null;
+        var goal = campaign.Definition.Objectives[objective];
+        var best = Best(points, goal);
+        var groups = Groups.Select(g => Trace(g, points, goal)).Where(t => t.X.Count > 0);
+        var line = new PlotTrace
+        {
+            Mode = "lines",
+            Name = goal.Goal == Goal.Maximize ? "Running best (highest)" : "Running best (lowest)",
+            X = [.. points.Select(p => p.Order)],
+            Y = best,
+            Line = new PlotLine(Palette.Blue, 2, "hv"),
+            HoverInfo = "skip",
+        };
+        var layout = new PlotLayout(new PlotAxis("Results, in the order of arrival"), new PlotAxis(Plot.Text(goal.Label)));
+        return new Plot([.. groups, line], layout, Table(points, best, goal));
+    }
+
+    private enum Origin { Prior, Initial, Chosen, Manual }
+
+    private sealed record Point(double Order, Origin Origin, double Value, int? Experiment, Configuration Configuration)
+    {
+        public string Name => Experiment is { } number ? $"experiment {number}" : "prior result";
+    }
+
+    private static readonly (Origin Origin, string Name, PlotMarker Marker)[] Groups =
+    [
+        (Origin.Prior, "Prior results", new PlotMarker(Palette.Pink, 7, "diamond-open")),
+        (Origin.Initial, "Initial design", new PlotMarker(Palette.Gray, 7, "circle-open", new PlotLine(Palette.Gray, 1.5))),
+        (Origin.Chosen, "Chosen by the strategy", new PlotMarker(Palette.Sky, 7)),
+        (Origin.Manual, "Inserted by hand", new PlotMarker(Palette.Pink, 8, "triangle-up")),
+    ];
+
+    private static IEnumerable<Point> Points(Campaign campaign, int objective)
+    {
+        var order = 0;
+        foreach (var prior in campaign.PriorResults)
+            yield return new Point(++order, Origin.Prior, prior.Values[objective], null, prior.Configuration);
+        foreach (var experiment in campaign.CompletedInOrder)
+            yield return new Point(++order, OriginOf(experiment.Source), experiment.Values[objective], experiment.Number, experiment.Configuration);
+    }
+
+    private static Origin OriginOf(SuggestionSource source) => source switch
+    {
+        SuggestionSource.Initial => Origin.Initial,
+        SuggestionSource.Manual => Origin.Manual,
+        _ => Origin.Chosen,
+    };
+
+    private static double[] Best(List<Point> points, Objective goal)
+    {
+        var best = new double[points.Count];
+        for (var i = 0; i < points.Count; i++)
+            best[i] = i == 0 || goal.IsBetter(points[i].Value, best[i - 1]) ? points[i].Value : best[i - 1];
+        return best;
+    }
+
+    private static PlotTrace Trace((Origin Origin, string Name, PlotMarker Marker) group, List<Point> points, Objective goal)
+    {
+        var members = points.Where(p => p.Origin == group.Origin).ToList();
+        return new PlotTrace
+        {
+            Mode = "markers",
+            Name = group.Name,
+            X = [.. members.Select(p => p.Order)],
+            Y = [.. members.Select(p => p.Value)],
+            Text = [.. members.Select(p => Hover(p, goal))],
+            HoverTemplate = "%{text}<extra></extra>",
+            Marker = group.Marker,
+        };
+    }
+
+    private static string Hover(Point point, Objective goal) =>
+        $"<b>{point.Name}</b><br>{Plot.Text(goal.Name)} {Plot.Text(Quantity.Text(point.Value, goal.Unit))}<br>" + string.Join("<br>", point.Configuration.Select(v => $"{Plot.Text(v.Key)} {Plot.Text(v.Value.ToDisplay())}"));
+
+    private static PlotTable Table(List<Point> points, double[] best, Objective goal) => new(
+        ["Result", "Experiment", "Origin", goal.Label, "Running best"],
+        [.. points.Select((p, i) => (IReadOnlyList<string>)[Quantity.Full(p.Order), p.Experiment is { } number ? Quantity.Full(number) : "", Groups.First(g => g.Origin == p.Origin).Name, Quantity.Full(p.Value), Quantity.Full(best[i])])]);
+}

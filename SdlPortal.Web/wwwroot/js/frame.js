@@ -1,0 +1,75 @@
+// The frame's own behavior, in the browser alone so that it answers at once: theme, rail, drawer, shortcuts.
+(() => {
+  const root = document.documentElement;
+  const keep = (key, value) => { try { localStorage.setItem('sdl-portal:' + key, value); } catch { /* storage refused */ } };
+  const kept = key => { try { return localStorage.getItem('sdl-portal:' + key); } catch { return null; } };
+
+  function showTheme(theme) {
+    root.dataset.theme = theme;
+    const link = document.getElementById('theme');
+    const address = theme === 'dark' ? link.dataset.dark : link.dataset.light;
+    if (link.getAttribute('href') !== address)
+      link.setAttribute('href', address);
+    document.dispatchEvent(new CustomEvent('portal:theme', { detail: theme }));
+  }
+
+  const actions = {
+    theme() {
+      const next = root.dataset.theme === 'dark' ? 'light' : 'dark';
+      keep('theme', next);
+      showTheme(next);
+    },
+    rail() {
+      root.dataset.rail = root.dataset.rail === 'icons' ? 'wide' : 'icons';
+      keep('rail', root.dataset.rail);
+    },
+    drawer() { root.toggleAttribute('data-drawer'); },
+    shortcuts() {
+      const sheet = document.getElementById('shortcuts');
+      if (sheet && !sheet.open)
+        sheet.showModal();
+    },
+    skip() { document.getElementById('content')?.focus(); },
+  };
+
+  const places = { h: '/', c: '/campaigns', s: '/stations' };
+  let afterG = 0;
+
+  function onKey(event) {
+    if (event.key === 'Escape')
+      root.removeAttribute('data-drawer');
+    const writing = event.target.closest?.('input, textarea, select, [contenteditable=true], dialog');
+    if (writing || event.ctrlKey || event.metaKey || event.altKey)
+      return;
+    if (event.timeStamp - afterG < 1000 && places[event.key]) {
+      afterG = 0;
+      Blazor.navigateTo(places[event.key]);
+      return;
+    }
+    afterG = event.key === 'g' ? event.timeStamp : 0;
+    const filter = event.key === '/' && document.querySelector('[data-filter]');
+    if (filter) {
+      event.preventDefault();
+      filter.focus();
+    } else if (event.key === '?') actions.shortcuts();
+    else if (event.key === 't') actions.theme();
+    else if (event.key === '[') actions.rail();
+    else if (event.key === 'n') Blazor.navigateTo('/campaigns/new');
+  }
+
+  document.addEventListener('click', event => {
+    const target = event.target.closest?.('[data-action]');
+    const action = target && actions[target.dataset.action];
+    if (action) {
+      if (target.tagName === 'A')
+        event.preventDefault();
+      action();
+    } else if (event.target.closest?.('.rail a')) {
+      root.removeAttribute('data-drawer');
+    }
+  }, true);
+  document.addEventListener('keydown', onKey);
+
+  root.dataset.rail = kept('rail') ?? 'wide';
+  showTheme(kept('theme') ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'));
+})();
