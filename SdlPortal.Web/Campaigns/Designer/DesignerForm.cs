@@ -102,6 +102,19 @@ public sealed class DesignerForm
         .Where(s => typed.TryGetValue((s.Owner, s.Field), out var raw) && raw.Message is not null)
         .ToDictionary(s => s.Path, s => typed[(s.Owner, s.Field)].Text);
 
+    public void AddPrior(string source, IReadOnlyList<Observation> results)
+    {
+        PriorResults.Add((source, results));
+        Touched = true;
+        Check();
+    }
+
+    public void RemovePrior(string source)
+    {
+        PriorResults.RemoveAll(p => p.Source == source);
+        Check();
+    }
+
     public void Recheck() => Check();
 
     private void Check()
