@@ -1,13 +1,11 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging.Console;
-using Radzen;
-using SdlPortal.Domain.Campaigns;
-using SdlPortal.Domain.Orchestration;
-using SdlPortal.Domain.Stations;
+using SdlPortal.Hardware;
+using SdlPortal.Web.Campaigns;
 using SdlPortal.Web.Cli;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
-using SdlPortal.Web.Stations;
+using SdlPortal.Web.Persistence;
 
 if (PortalCli.IsCommand(args))
     return await PortalCli.RunAsync(args);
@@ -21,31 +19,28 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 builder.WebHost.UseStaticWebAssets();
 builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.ColorBehavior) = (true, LoggerColorBehavior.Disabled));
 
-builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddSingleton<ICampaignLog, MemoryCampaignLog>();
-builder.Services.AddSingleton<ILab, EmptyLab>();
-builder.Services.AddSingleton<LabFeed>();
-builder.Services.AddSingleton<Orchestrator>();
-builder.Services.AddRazorComponents().AddInteractiveServerComponents(circuit =>
-{
-    circuit.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(10);
-    circuit.DisconnectedCircuitMaxRetained = 50;
-    circuit.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(30);
-}).AddHubOptions(hub => hub.MaximumReceiveMessageSize = 4 * 1024 * 1024); // pasted tables and campaign files
-builder.Services.AddRadzenComponents();
-builder.Services.AddScoped<Actor>();
-builder.Services.AddScoped<BrowserMemory>();
-builder.Services.AddHealthChecks();
+builder.Services.AddPortalPersistence(builder.Configuration);
+builder.Services.AddDemoLab(builder.Configuration, DataFolder.Find(builder.Configuration), provider => provider.GetRequiredService<ResultTables>().ReadAsync);
+builder.Services.AddLabOperation();
+builder.Services.AddLivePages(builder.Configuration);
 
 var app = builder.Build();
 app.UseAntiforgery();
 app.MapStaticAssets();
 app.MapHealthChecks("/healthz");
+app.MapHub<LabHub>(LabHub.Address);
+app.MapCampaignFiles();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 
 try
 {
+    await PortalDatabase.PrepareAsync(app.Services);
     await app.StartAsync();
+}
+catch (DatabaseUnavailableException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
 }
 catch (IOException e) when (e.InnerException is AddressInUseException)
 {

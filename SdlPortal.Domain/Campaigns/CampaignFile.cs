@@ -38,10 +38,12 @@ public static class CampaignFile
     }
 
     /// <summary>Reads a file's text into a valid definition.</summary>
+    /// <param name="change">What is to differ from the file.</param>
     /// <exception cref="DefinitionException">With the problems of the JSON and of the definition together.</exception>
-    public static CampaignDefinition ReadDefinition(string json)
+    public static CampaignDefinition ReadDefinition(string json, Action<CampaignDraft>? change = null)
     {
         var (draft, problems) = Read(json);
+        change?.Invoke(draft);
         var all = problems.Concat(DraftCheck.Problems(draft).Where(p => !problems.Any(q => q.Path == p.Path))).ToList();
         return all.Count > 0 ? throw new DefinitionException(all) : CampaignDefinition.From(draft);
     }

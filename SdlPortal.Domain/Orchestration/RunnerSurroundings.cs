@@ -20,6 +20,7 @@ internal sealed record RunnerSurroundings(ICampaignLog Log, ILab Lab, LabFeed Fe
 public static class Actors
 {
     public const string Portal = "portal";
+    public const string CommandLine = "command line";
 }
 
 /// <summary>The id of a stage command: unique among all attempts of all campaigns, and the same again after a restart.</summary>

@@ -12,5 +12,5 @@ public sealed class InfeasibleSpaceException(IReadOnlyList<LinearConstraint> con
             : $"These constraints cannot hold together inside the bounds: {string.Join("; ", conflict)}. Loosen or remove one of them, or widen a bound.");
 
     internal static InfeasibleSpaceException Levels(IReadOnlyList<LinearConstraint> constraints) => new(constraints,
-        $"No combination of the whole-number and discrete parameters keeps {string.Join("; ", constraints)}. Add levels, make a parameter continuous, or turn an equality into a range.");
+        $"No combination of the whole-number and discrete parameters was found that keeps {string.Join("; ", constraints)}. Add levels, make a parameter continuous, or turn an equality into a range.");
 }

@@ -17,6 +17,9 @@ internal sealed class SteppedDraw(FeasibleRegion region, SeededRandom random)
     {
         var open = region.Stepped.Where(region.IsColumnConstrained).ToArray();
         random.Shuffle<int>(open);
+
+        // Few levels first: the many-valued parameter that comes last can still meet an equality.
+        open = [.. open.OrderBy(i => region.Cube.Columns[i].LevelCount)];
         return Choose(place, open, 0);
     }
 
@@ -26,6 +29,8 @@ internal sealed class SteppedDraw(FeasibleRegion region, SeededRandom random)
             return region.Slice(place);
         var column = open[next];
         var (low, high) = OpenInterval(place, open, next);
+        if (region.Cube.Columns[column].LevelCount > MaxLevels && region.Rows.Count > 1)
+            (low, high) = JointInterval(place, open, next, low, high);
         foreach (var level in Levels(column, low, high))
         {
             if (++tries > MaxTries)
@@ -63,6 +68,28 @@ internal sealed class SteppedDraw(FeasibleRegion region, SeededRandom random)
         }
 
         return (low, high);
+    }
+
+    /// <summary>The same for all rows together, by two linear programs: worth it where too many levels are open to try them all.</summary>
+    private (double Low, double High) JointInterval(double[] place, int[] open, int next, double low, double high)
+    {
+        var d = place.Length;
+        var column = open[next];
+        var (floor, ceiling) = (new double[d], new double[d]);
+        for (var i = 0; i < d; i++)
+        {
+            var isOpen = region.Cube.Columns[i].IsContinuous || Array.IndexOf(open, i) >= next;
+            (floor[i], ceiling[i]) = isOpen ? (0, 1) : (place[i], place[i]);
+        }
+
+        var atMost = region.Rows.Where(r => !r.IsEquality).Select(r => r.Row).ToList();
+        var equal = region.Rows.Where(r => r.IsEquality).Select(r => r.Row).ToList();
+        var goal = new double[d];
+        goal[column] = 1;
+        var top = LinearProgram.Maximize(goal, atMost, equal, floor, ceiling);
+        goal[column] = -1;
+        var bottom = LinearProgram.Maximize(goal, atMost, equal, floor, ceiling);
+        return top is null || bottom is null ? (1, 0) : (Math.Max(low, bottom[column] - 1e-9), Math.Min(high, top[column] + 1e-9));
     }
 
     private static void Tighten(double limit, bool isUpper, ref double low, ref double high)

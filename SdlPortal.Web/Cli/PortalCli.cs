@@ -21,6 +21,8 @@ public static class PortalCli
     internal static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {
         var root = new RootCommand("SDL Portal: a dashboard for self-driving laboratories. Without a command it starts the web server.");
+        root.Subcommands.Add(CampaignCommands.Create());
+        root.SetAction(_ => BadUsage); // never reached without a word, which then is the one mistake to report
         root.Subcommands.Add(DbCommands.Create());
 
         var parsed = root.Parse(args);

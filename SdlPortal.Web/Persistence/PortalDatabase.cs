@@ -35,6 +35,8 @@ public static class PortalDatabase
 
     private static void PrepareFolder(string file, bool create)
     {
+        if (Directory.Exists(file))
+            throw new DatabaseUnavailableException($"{file} is a folder, not a database; name a file with Database:ConnectionString.");
         if (!create && !File.Exists(file))
             throw new DatabaseUnavailableException($"There is no database {file}; name another with Database:ConnectionString, or start the portal once to create it.");
         try

@@ -105,8 +105,11 @@ internal sealed class LocalSearch(AcquisitionFunction acquisition, FeasibleRegio
             double[]? best = null;
             foreach (var neighbor in Neighbors(unit))
             {
+                // Most pairs of steps break a constraint, and that is cheaper to see than a score.
+                if (region.IsConstrained && !region.Accepts(neighbor, out _))
+                    continue;
                 var neighborScore = acquisition.Score(neighbor, default);
-                if (neighborScore > score + 1e-12 && (!region.IsConstrained || region.Accepts(neighbor, out _)))
+                if (neighborScore > score + 1e-12)
                     (best, score) = (neighbor, neighborScore);
             }
 
@@ -126,14 +129,13 @@ internal sealed class LocalSearch(AcquisitionFunction acquisition, FeasibleRegio
             {
                 var neighbor = (double[])unit.Clone();
                 neighbor[i] = cube.Columns[i].Level(level);
-                if (!region.IsColumnConstrained(i))
+                if (!region.IsColumnConstrained(i) || region.Accepts(neighbor, out _))
                 {
                     yield return neighbor;
                     continue;
                 }
 
                 // Another column has to give way: a continuous one by restoring the slice, a stepped one by its own step.
-                yield return neighbor;
                 if (Mended(neighbor) is { } mended)
                     yield return mended;
                 foreach (var j in region.Stepped.Where(j => j != i && region.IsColumnConstrained(j)))
