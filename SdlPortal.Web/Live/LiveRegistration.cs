@@ -18,7 +18,7 @@ public static class LiveRegistration
             circuit.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(30);
         }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = 4 * 1024 * 1024); // pasted tables and campaign files
         services.AddRadzenComponents();
-        services.AddScoped<Actor>().AddScoped<BrowserMemory>().AddScoped<LabView>();
+        services.AddScoped<Actor>().AddScoped<BrowserMemory>().AddScoped<ViewerZone>().AddScoped<LabView>();
         services.AddSignalR().AddJsonProtocol(json => json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter()));
         services.AddHealthChecks();
 

@@ -1,0 +1,48 @@
+using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.Orchestration;
+using SdlPortal.Web.Persistence;
+
+namespace SdlPortal.Web.Campaigns.Designer;
+
+/// <summary>What the designer opens with: a draft, what is edited, or why it can't be.</summary>
+/// <param name="Sequence">For an edited campaign: its last event as seen now.</param>
+/// <param name="PriorResults">How many prior results the edited campaign has already.</param>
+public sealed record OpenedDraft(CampaignDraft Draft, string? Title = null, long? Sequence = null, int PriorResults = 0, string? WhyNot = null);
+
+/// <summary>Where drafts come from: an existing campaign, a copy of one, a template, or nothing.</summary>
+public sealed class DraftOrigin(ICampaignLog log, Templates templates)
+{
+    public async Task<OpenedDraft> EditAsync(Guid id)
+    {
+        if (await FoldAsync(id) is not { } campaign)
+            return new OpenedDraft(new CampaignDraft(), WhyNot: "There is no campaign at this address. It may have been deleted.");
+        return CampaignRules.WhyNotChange(campaign) is { } reason
+            ? new OpenedDraft(campaign.Definition.ToDraft(), campaign.Definition.Name, WhyNot: reason)
+            : new OpenedDraft(campaign.Definition.ToDraft(), campaign.Definition.Name, campaign.Sequence, campaign.PriorResults.Count);
+    }
+
+    public async Task<OpenedDraft> CopyAsync(Guid id)
+    {
+        if (await FoldAsync(id) is not { } campaign)
+            return new OpenedDraft(BuiltInTemplates.Blank(), WhyNot: "The campaign to duplicate does not exist any more.");
+        var draft = campaign.Definition.ToDraft();
+        draft.Name = $"{draft.Name} (copy)";
+        return new OpenedDraft(draft);
+    }
+
+    public async Task<OpenedDraft> TemplateAsync(string key)
+    {
+        var builtIn = BuiltInTemplates.All.FirstOrDefault(t => t.Id == key);
+        if (builtIn.Draft is not null)
+            return new OpenedDraft(builtIn.Draft());
+        return Guid.TryParse(key, out var id) && await templates.LoadAsync(id) is { } draft
+            ? new OpenedDraft(draft)
+            : new OpenedDraft(BuiltInTemplates.Blank(), WhyNot: "The template does not exist any more.");
+    }
+
+    private async Task<Campaign?> FoldAsync(Guid id)
+    {
+        var events = await log.ReadAsync(id);
+        return events.Count == 0 ? null : Campaign.Fold(id, events);
+    }
+}

@@ -1,0 +1,61 @@
+using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.Workflows;
+
+namespace SdlPortal.Web.Campaigns.Live;
+
+/// <summary>The story of a bar in one line: shown on hover and focus, and read by screen readers.</summary>
+internal static class GanttTooltip
+{
+    public static string Run(Experiment experiment, StageRun run, Step step, BarStatus status, double labSeconds)
+    {
+        var expected = LabTime.Exact(run.ExpectedLabSeconds);
+        var parts = new List<string> { $"experiment {experiment.Number}", step.Name, Word(status), $"{LabTime.Exact(labSeconds)} of about {expected} lab time" };
+        if (labSeconds > run.ExpectedLabSeconds * 1.05)
+            parts.Add($"{LabTime.Exact(labSeconds - run.ExpectedLabSeconds)} longer than expected");
+        parts.Add($"attempt {run.Attempt}");
+        parts.Add(Suggested(experiment));
+        if (run.Reason is { } reason)
+            parts.Add(reason);
+        return string.Join(" · ", parts);
+    }
+
+    public static string Upcoming(BarStatus status, Experiment? experiment, int number, Step step, int attempt, string? reason)
+    {
+        var parts = new List<string> { $"experiment {number}", step.Name, Word(status), $"about {LabTime.Exact(step.Seconds)} lab time" };
+        if (attempt > 1)
+            parts.Add($"attempt {attempt}");
+        if (experiment is not null)
+            parts.Add(Suggested(experiment));
+        if (reason is not null)
+            parts.Add(status == BarStatus.Approval ? $"waits: {reason}" : $"waits for {step.StationKind}: {reason}");
+        return string.Join(" · ", parts);
+    }
+
+    public static string Dense(List<GanttBar> block, int failed)
+    {
+        var (low, high) = (block.Min(b => b.Experiment), block.Max(b => b.Experiment));
+        var which = low == high ? $"experiment {low}" : $"experiments {low} to {high}";
+        return $"{block.Count} runs of {which}" + (failed > 0 ? $" · {failed} failed" : " · all done") + " · zoom in to tell them apart";
+    }
+
+    public static string Word(BarStatus status) => status switch
+    {
+        BarStatus.Queued => "queued",
+        BarStatus.Approval => "needs approval",
+        BarStatus.Running => "running",
+        BarStatus.Done => "done",
+        BarStatus.Failed => "failed",
+        BarStatus.Unknown => "outcome unknown, needs a person",
+        BarStatus.Planned => "planned",
+        BarStatus.Holding => "waiting in the slot",
+        _ => "several runs",
+    };
+
+    private static string Suggested(Experiment experiment)
+    {
+        var rationale = experiment.Rationale;
+        return experiment.Source == SuggestionSource.Manual
+            ? "inserted by hand"
+            : $"suggested with {rationale.Observed} {(rationale.Observed == 1 ? "result" : "results")}, {rationale.Pending} pending";
+    }
+}

@@ -1,0 +1,1 @@
+export const minutesFromUtc = () => -new Date().getTimezoneOffset();
