@@ -15,7 +15,7 @@ internal static class EventSentence
         DefinitionChanged => "The definition was changed.",
         PriorResultsAdded e => $"{e.Results.Count} prior results were added from {e.Source}.",
         CampaignStarted e => e.TimeScale == 1 ? "The campaign started." : $"The campaign started; one second of the clock is {Quantity.Text(e.TimeScale)} seconds of lab time.",
-        ExperimentSuggested e => $"Experiment {e.Experiment} {Source(e)}: {ConfigurationText.Short(campaign.Definition.Space, e.Configuration, 4)}.",
+        ExperimentSuggested e => $"Experiment {e.Experiment} {Source(e)}: {ConfigurationText.Short(campaign.Definition.Space, e.Configuration, 4)}",
         SuggestionFailed e => $"The strategy could not suggest an experiment: {e.Reason}",
         SuggestionEdited e => $"Experiment {e.Experiment} was changed by hand to {ConfigurationText.Short(campaign.Definition.Space, e.Configuration, 4)}{Because(e.Reason)}.",
         ExperimentApproved e => $"Experiment {e.Experiment} was approved.",

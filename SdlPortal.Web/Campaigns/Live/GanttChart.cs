@@ -12,7 +12,7 @@ namespace SdlPortal.Web.Campaigns.Live;
 /// </summary>
 public static class GanttChart
 {
-    public const double AxisHeight = 36;
+    public const double AxisHeight = 48;
     public const double LaneHeight = 30;
     public const double BarHeight = 24;
     public const double RowGap = 6;
