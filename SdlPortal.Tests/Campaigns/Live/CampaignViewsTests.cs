@@ -129,7 +129,7 @@ public class CampaignViewsTests
                 "The model predicted conductivity of 3×10⁶ ± 2×10⁵\u00a0S/m; measured was 3.4×10⁶\u00a0S/m, 2 standard deviations above.",
                 "Log expected improvement is −1.25 here, the highest found, measured against the best result of 3.1×10⁶\u00a0S/m.",
                 "What matters to the model, strongest first (length scale in units of the range): temperature 0.3, cycles 2.",
-                "the fit was repeated with more noise.",
+                "The fit was repeated with more noise.",
             ],
             RationaleSentences.Of(campaign, campaign.Experiment(1)));
     }

@@ -193,6 +193,17 @@ public class GanttChartTests
     }
 
     [Fact]
+    public void A_failure_among_many_runs_stays_visible_on_its_own()
+    {
+        var story = new CampaignStory();
+        for (var n = 1; n <= 40; n++)
+            story.Whole((n - 1) * 410, n, n);
+        story.Suggest(40 * 410, 41).Begin(40 * 410, 41, 0, "dispenser-1").Fail((40 * 410) + 60, 41, 0, "the nozzle is blocked").Begin((40 * 410) + 60, 41, 0, "dispenser-1", attempt: 2).End((40 * 410) + 120, 41, 0, attempt: 2);
+        var bars = Lane(Build(story, 41 * 410, from: 0, to: 410 * 1000), "dispenser-1").Bars;
+        Assert.Equal([BarStatus.Dense, BarStatus.Failed, BarStatus.Done], bars.Where(b => b.Status != BarStatus.Holding).Select(b => b.Status));
+    }
+
+    [Fact]
     public void However_many_runs_there_are_the_page_gets_few_bars()
     {
         var story = new CampaignStory();

@@ -22,11 +22,11 @@ internal static class EventSentence
         ExperimentRejected e => $"Experiment {e.Experiment} was rejected{Because(e.Reason)}.",
         StageStarted e => $"Experiment {e.Experiment}: {Step(campaign, e.Step)} started on {Place(e.Place)}{(e.Destination is { } to ? $", to {Place(to)}" : "")}{(e.Attempt > 1 ? $", attempt {e.Attempt}" : "")}.",
         StageFinished e => $"Experiment {e.Experiment}: {Step(campaign, e.Step)} finished{Measured(campaign, e)}.",
-        StageFailed e => $"Experiment {e.Experiment}: {Step(campaign, e.Step)} failed in attempt {e.Attempt} ({Fault(e.Fault)}): {e.Reason}{(e.WillRetry ? ". It is tried again" : "")}.",
-        StageOutcomeUnknown e => $"Experiment {e.Experiment}: nobody knows whether {Step(campaign, e.Step)} ran: {e.Reason}.",
+        StageFailed e => $"Experiment {e.Experiment}: {Step(campaign, e.Step)} failed in attempt {e.Attempt} ({Fault(e.Fault)}): {Bare(e.Reason)}{(e.WillRetry ? ". It is tried again" : "")}.",
+        StageOutcomeUnknown e => $"Experiment {e.Experiment}: nobody knows whether {Step(campaign, e.Step)} ran: {Bare(e.Reason)}.",
         UnknownOutcomeDecided e => $"Experiment {e.Experiment}: a person decided that {Step(campaign, e.Step)} {Decision(e.Decision)}{(e.Note is null ? "" : $" ({e.Note})")}.",
         ExperimentCompleted e => $"Experiment {e.Experiment} completed: {Values(campaign.Definition.Objectives, e.Values)}.",
-        ExperimentFailed e => $"Experiment {e.Experiment} failed: {e.Reason}.",
+        ExperimentFailed e => $"Experiment {e.Experiment} failed: {Bare(e.Reason)}.",
         ExperimentRetried e => $"Experiment {e.Experiment} was put back in the queue.",
         AbandonRequested e => $"Experiment {e.Experiment} is to be abandoned{Because(e.Reason)}; its station is told to stop.",
         ExperimentAbandoned e => $"Experiment {e.Experiment} was abandoned{Because(e.Reason)}.",
@@ -100,5 +100,8 @@ internal static class EventSentence
 
     private static string Place(Domain.Stations.Place place) => place.Slot == 0 ? place.Station : $"{place.Station} slot {place.Slot + 1}";
 
-    private static string Because(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $": {reason.TrimEnd('.')}";
+    private static string Because(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $": {Bare(reason)}";
+
+    /// <summary>Reasons come with and without a full stop; the sentence sets its own.</summary>
+    private static string Bare(string reason) => reason.Trim().TrimEnd('.');
 }

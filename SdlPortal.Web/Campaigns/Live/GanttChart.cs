@@ -20,6 +20,9 @@ public static class GanttChart
     /// <summary>About four elements each keep the page under 1,500.</summary>
     public const int MostBars = 360;
 
+    /// <summary>Failures stay visible on their own until blocks are this coarse: they are few, and what one looks for.</summary>
+    private const double FailuresApart = 16;
+
     /// <param name="planned">What the forecast expects, from now on; empty when there is none.</param>
     /// <param name="runs">The campaign's runs by slot when the caller kept them; they are made anew when their sequence is not the campaign's.</param>
     public static GanttView Build(
@@ -75,7 +78,7 @@ public static class GanttChart
                 continue;
             }
 
-            var narrow = bar.Width < threshold && (bar.Status is BarStatus.Done or BarStatus.Failed);
+            var narrow = bar.Width < threshold && (bar.Status == BarStatus.Done || bar.Status == BarStatus.Failed && threshold > FailuresApart);
             if (block.Count > 0 && (!narrow || bar.X - (block[^1].X + block[^1].Width) > threshold))
                 Close();
             if (narrow)
