@@ -21,7 +21,8 @@ internal static class DbCommands
 
     private static Command Script()
     {
-        var provider = new Option<DatabaseProvider>("--provider") { Description = "Which database the script is for.", Required = true };
+        var provider = DatabaseOptions.Provider("Which database the script is for.");
+        provider.Required = true;
         var command = new Command("script", "Prints the SQL that creates the tables. For SqlServer it also brings an older database up to date; for Sqlite it is for an empty one. Needs no database.");
         command.Options.Add(provider);
         command.SetAction(parsed =>

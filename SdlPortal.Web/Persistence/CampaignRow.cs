@@ -68,6 +68,7 @@ internal sealed class CampaignRow
         table.Property(c => c.Status).HasConversion<string>().HasMaxLength(20).IsUnicode(false);
         table.Property(c => c.CreatedBy).HasMaxLength(EventRow.LongestActor);
         table.Property(c => c.Strategy).HasMaxLength(64);
+        table.Property(c => c.ObjectiveName).HasMaxLength(100);
         table.Property(c => c.Goal).HasConversion<string>().HasMaxLength(20).IsUnicode(false);
         table.Property(c => c.Sparkline).IsUnicode(false);
         table.HasIndex(c => c.CreatedAt);

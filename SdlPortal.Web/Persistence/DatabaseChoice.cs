@@ -28,11 +28,11 @@ public sealed record DatabaseChoice(DatabaseProvider Provider, string Connection
 
     internal static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
-    private static DatabaseProvider ReadProvider(string name) => name.Trim().ToUpperInvariant() switch
+    internal static DatabaseProvider ReadProvider(string name) => name.Trim().ToUpperInvariant() switch
     {
         "SQLITE" => DatabaseProvider.Sqlite,
         "SQLSERVER" => DatabaseProvider.SqlServer,
-        _ => throw new DatabaseUnavailableException($"Database:Provider is '{name}', which is not known; write Sqlite or SqlServer."),
+        _ => throw new DatabaseUnavailableException($"The database provider '{name}' is not known; write Sqlite or SqlServer (the setting Database:Provider)."),
     };
 
     private static DatabaseChoice SqlServer(string? text)

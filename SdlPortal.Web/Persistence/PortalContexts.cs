@@ -13,6 +13,7 @@ public sealed class PortalContexts : IDbContextFactory<PortalContext>
     {
         if (choice.Provider == DatabaseProvider.SqlServer)
         {
+            SqlServerCultures.Require();
             var options = new DbContextOptionsBuilder<SqlServerPortalContext>().UseSqlServer(choice.ConnectionString).Options;
             create = () => new SqlServerPortalContext(options);
         }

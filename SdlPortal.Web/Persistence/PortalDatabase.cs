@@ -35,6 +35,8 @@ public static class PortalDatabase
 
     private static void PrepareFolder(string file, bool create)
     {
+        if (Directory.Exists(file))
+            throw new DatabaseUnavailableException($"{file} is a folder, not a database; name a file with Database:ConnectionString.");
         if (!create && !File.Exists(file))
             throw new DatabaseUnavailableException($"There is no database {file}; name another with Database:ConnectionString, or start the portal once to create it.");
         try
@@ -90,11 +92,12 @@ public static class PortalDatabase
         }
     }
 
-    /// <summary>Write-ahead logging lets pages read while a campaign writes; the empty transaction shows that writing is possible at all.</summary>
+    /// <summary>Write-ahead logging lets pages read while a campaign writes; the change that is rolled back shows that writing is possible at all.</summary>
     private static async Task CheckWritableAsync(PortalContext context, CancellationToken cancellationToken)
     {
         await context.Database.ExecuteSqlAsync($"PRAGMA journal_mode = WAL", cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await context.Database.ExecuteSqlAsync($"UPDATE __EFMigrationsHistory SET ProductVersion = ProductVersion", cancellationToken);
         await transaction.RollbackAsync(cancellationToken);
     }
 

@@ -43,50 +43,21 @@ public sealed record CampaignPreview(Forecast? Forecast, string? WhyNoForecast, 
 
     private static (Forecast? Forecast, string? WhyNot) Predict(CampaignDraft draft, IReadOnlyList<StationView> stations, DateTimeOffset now)
     {
-        // The line depends on the workflow and the budget alone: the rest is filled in, so that it shows while parameters are still missing.
-        var line = new CampaignDraft
-        {
-            Name = "line",
-            Parameters = [new ParameterDraft { Name = "x", Kind = "continuous", Low = 0, High = 1 }],
-            Objectives = [new ObjectiveDraft { Name = "y", Goal = "maximize" }],
-            Stages = [.. draft.Stages.Select(s => new StageDraft { Name = s.Name, StationKind = s.StationKind, Seconds = s.Seconds })],
-            Transfer = draft.Transfer,
-            Strategy = "random",
-            InitialKind = "random",
-            InitialCount = 0,
-            BudgetExperiments = draft.BudgetExperiments,
-            BudgetHours = draft.BudgetHours,
-            MaxInFlight = draft.MaxInFlight,
-            Seed = 1,
-        };
-        if (DraftCheck.Problems(line) is { Count: > 0 })
+        // The line depends on the workflow and the budget alone, so it shows while parameters are still missing.
+        if (DraftParts.Line(draft) is not { } line)
             return (null, "The line is predicted as soon as the stages, the budget and the number in flight are complete.");
         var scale = stations.Count > 0 ? stations.Max(s => s.Description.TimeScale) : 1;
-        var forecast = Forecast.Of(CampaignDefinition.From(line), stations, now, scale, ShownExperiments);
+        var forecast = Forecast.Of(line, stations, now, scale, ShownExperiments);
         return forecast.WhyNot is null ? (forecast, null) : (null, forecast.WhyNot);
     }
 
     private static (string? Size, string? WhyNot) Size(CampaignDraft draft)
     {
-        var space = new CampaignDraft
-        {
-            Name = "space",
-            Parameters = draft.Parameters,
-            Constraints = draft.Constraints,
-            Objectives = [new ObjectiveDraft { Name = "\u2021", Goal = "maximize" }],
-            Stages = [new StageDraft { Name = "s", StationKind = "s", Seconds = 1 }],
-            Strategy = "random",
-            InitialKind = "random",
-            InitialCount = 0,
-            BudgetExperiments = 1,
-            MaxInFlight = 1,
-            Seed = 1,
-        };
-        if (DraftCheck.Problems(space) is { Count: > 0 })
+        if (DraftParts.Space(draft, withObjectives: false) is not { } definition)
             return (null, "The size is computed as soon as the parameters and constraints are complete.");
         try
         {
-            return (SearchSpaceSize.Of(CampaignDefinition.From(space).Space).Summary, null);
+            return (SearchSpaceSize.Of(definition.Space).Summary, null);
         }
         catch (InfeasibleSpaceException e)
         {

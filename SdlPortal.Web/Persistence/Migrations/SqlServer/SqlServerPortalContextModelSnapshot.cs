@@ -78,7 +78,8 @@ namespace SdlPortal.Web.Persistence.Migrations.SqlServer
 
                     b.Property<string>("ObjectiveName")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)");
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
 
                     b.Property<string>("ObjectiveUnit")
                         .HasColumnType("nvarchar(max)");

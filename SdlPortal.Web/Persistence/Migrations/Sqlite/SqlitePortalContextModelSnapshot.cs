@@ -75,6 +75,7 @@ namespace SdlPortal.Web.Persistence.Migrations.Sqlite
 
                     b.Property<string>("ObjectiveName")
                         .IsRequired()
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ObjectiveUnit")

@@ -31,7 +31,7 @@ namespace SdlPortal.Web.Persistence.Migrations.SqlServer
                     BudgetExperiments = table.Column<int>(type: "int", nullable: true),
                     BudgetHours = table.Column<double>(type: "float", nullable: true),
                     Strategy = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    ObjectiveName = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    ObjectiveName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
                     ObjectiveUnit = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     Goal = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
                     BestValue = table.Column<double>(type: "float", nullable: true),

@@ -31,7 +31,7 @@ namespace SdlPortal.Web.Persistence.Migrations.Sqlite
                     BudgetExperiments = table.Column<int>(type: "INTEGER", nullable: true),
                     BudgetHours = table.Column<double>(type: "REAL", nullable: true),
                     Strategy = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    ObjectiveName = table.Column<string>(type: "TEXT", nullable: false),
+                    ObjectiveName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     ObjectiveUnit = table.Column<string>(type: "TEXT", nullable: true),
                     Goal = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: false),
                     BestValue = table.Column<double>(type: "REAL", nullable: true),
