@@ -12,7 +12,7 @@ namespace SdlPortal.Web.Campaigns.Designer;
 
 /// <summary>The page on which a campaign is designed, saved and started: a form on the left, what it would do on the right.</summary>
 public sealed partial class DesignerPage(
-    Orchestrator orchestrator, ICampaignLog log, Templates stored, ResultTables storedTables, BrowserMemory memory, Actor actor, NavigationManager navigation, IJSRuntime js, TimeProvider time)
+    Orchestrator orchestrator, ICampaignLog log, Templates stored, ResultTables storedTables, BrowserMemory memory, Actor actor, ViewerZone zone, NavigationManager navigation, IJSRuntime js, TimeProvider time)
     : ComponentBase, IAsyncDisposable
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
@@ -27,7 +27,6 @@ public sealed partial class DesignerPage(
     private DraftMemo? memo;
     private CampaignPreview preview = CampaignPreview.Empty;
     private DateTimeOffset previewedAt;
-    private TimeSpan zone;
     private double timeScale = 1;
     private IReadOnlyList<StationView> stations = [];
     private IReadOnlyList<string> kinds = [];
@@ -88,7 +87,8 @@ public sealed partial class DesignerPage(
     {
         if (firstRender)
         {
-            zone = await browser.ZoneAsync();
+            await zone.LoadAsync();
+            startLabel = CampaignPreview.StartLabel(form.Draft, preview.Forecast, previewedAt, zone.Offset);
             memo = DraftMemo.Read(await memory.LoadDraftAsync(MemoryKey));
             StateHasChanged();
         }
@@ -126,7 +126,7 @@ public sealed partial class DesignerPage(
             if (mine.IsCancellationRequested)
                 return;
             (preview, previewedAt) = (next, now);
-            startLabel = CampaignPreview.StartLabel(copy, next.Forecast, now, zone);
+            startLabel = CampaignPreview.StartLabel(copy, next.Forecast, now, zone.Offset);
             StateHasChanged();
             if (form.Touched && memo is null)
                 await memory.SaveDraftAsync(MemoryKey, DraftMemo.Write(form, now));
