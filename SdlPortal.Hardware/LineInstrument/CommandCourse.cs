@@ -62,8 +62,9 @@ internal sealed class CommandCourse(
             await SendAsync(new InstrumentRequest.Ask(command.Id));
             while (await exchange.NextAsync(Remaining(), abort) is var signal and not Signal.TimedOut)
             {
-                abort.ThrowIfCancellationRequested();
                 ThrowIfClosed(signal);
+                if (signal is Signal.AbortRequested)
+                    return new CommandMemory.NoMemory($"Stopped on request before {station.Name} had said what became of the command.");
                 if (signal is Signal.Answered { Answer: InstrumentAnswer.State state })
                     return Memory(state);
                 if (signal is Signal.Answered { Answer: InstrumentAnswer.Unreadable or InstrumentAnswer.NotUnderstood } or Signal.LinkRestored)

@@ -214,6 +214,15 @@ public sealed class LineInstrumentStationTests
     });
 
     [Fact]
+    public void Calling_off_the_question_leaves_the_answer_open() => time.Run(async () =>
+    {
+        await using var station = Station(new InstrumentThatIsMute(time));
+        using var abort = new CancellationTokenSource(TimeSpan.FromSeconds(2), time);
+        Assert.Contains("Stopped on request", Assert.IsType<CommandMemory.NoMemory>(await station.RecallAsync(Command(), abort.Token)).Reason, StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromSeconds(2), Elapsed);
+    });
+
+    [Fact]
     public void A_command_at_work_is_taken_up_again() => time.Run(async () =>
     {
         await using var station = Station(new InstrumentThatLosesItsLink(time, "running", TimeSpan.Zero));

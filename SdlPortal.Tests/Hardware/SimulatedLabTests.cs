@@ -127,7 +127,7 @@ public sealed class SimulatedLabTests : IDisposable
     }
 
     /// <summary>A whole campaign through orchestrator, drivers, protocol and instruments, on this thread alone.</summary>
-    private static Campaign Run(CampaignDraft draft, Guid _, ReadTable? readTable = null)
+    private static Campaign Run(CampaignDraft draft, Guid id, ReadTable? readTable = null)
     {
         var definition = CampaignDefinition.From(draft);
         var time = new VirtualTime(VirtualPortal.Start);
@@ -137,8 +137,8 @@ public sealed class SimulatedLabTests : IDisposable
         {
             var thread = Environment.CurrentManagedThreadId;
             await using var lab = SimulatedLab.For(definition, time, readTable: readTable);
-            await using var orchestrator = new Orchestrator(log, lab, new LabFeed(log), time);
-            var campaign = await orchestrator.CreateAsync(definition, "ada");
+            await using var orchestrator = new Orchestrator(log, lab, new LabFeed(log), time, (request, cancel) => Task.FromResult(Strategies.Suggest(request, cancel)));
+            var campaign = await orchestrator.CreateAsync(definition, "ada", id);
             await orchestrator.StartAsync(campaign, "ada");
             await orchestrator.FinishedAsync(campaign);
             Assert.Equal(thread, Environment.CurrentManagedThreadId);

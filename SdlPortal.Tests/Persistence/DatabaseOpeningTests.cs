@@ -141,6 +141,16 @@ public sealed class DatabaseOpeningTests
     }
 
     [Fact]
+    public async Task Database_that_cannot_be_written_to_is_refused()
+    {
+        await using var portal = await TemporaryPortal.CreateAsync();
+
+        var line = await RefusalAsync(portal, ("Database:ConnectionString", $"Data Source={portal.File};Mode=ReadOnly;Pooling=False"));
+
+        Assert.Contains("cannot be written to", line);
+    }
+
+    [Fact]
     public async Task Database_that_another_program_holds_is_explained()
     {
         await using var portal = await TemporaryPortal.CreateAsync();
@@ -151,6 +161,14 @@ public sealed class DatabaseOpeningTests
         var line = await RefusalAsync(portal, ("Database:ConnectionString", $"Data Source={portal.File};Default Timeout=1"));
 
         Assert.Contains("locked by another program", line);
+    }
+
+    [Fact]
+    public void Queries_of_the_log_are_understood_by_SQL_Server_too()
+    {
+        using var context = new SqlServerDesign().CreateDbContext([]);
+
+        Assert.Contains("SELECT TOP(1)", EfCampaignLog.Unfinished(context).ToQueryString());
     }
 
     private static async Task<string> RefusalAsync(TemporaryPortal portal, params (string Key, string? Value)[] settings)

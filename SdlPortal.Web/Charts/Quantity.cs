@@ -13,20 +13,25 @@ public static class Quantity
     /// <summary>The value in full, round-trip safe, for a tooltip or a file.</summary>
     public static string Full(double value, string? unit = null) => value.ToString("R", CultureInfo.InvariantCulture) + (string.IsNullOrEmpty(unit) ? "" : " " + unit);
 
-    /// <summary>A duration as people say it: "42 s", "5 min 02 s", "3 h 10 min", "2 d 4 h".</summary>
+    /// <summary>A duration as people say it: "42 s", "5 min 2 s", "3 h 10 min", "2 d 4 h".</summary>
     public static string Duration(TimeSpan span)
     {
         if (span < TimeSpan.Zero)
             return Minus + Duration(-span);
-        return span.TotalSeconds switch
+        if (span.TotalSeconds < 9.95)
+            return span.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture) + "\u00a0s";
+        var seconds = (long)Math.Round(span.TotalSeconds);
+        return seconds switch
         {
-            < 9.95 => span.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture) + "\u00a0s",
-            < 59.5 => $"{span.TotalSeconds:0}\u00a0s",
-            < 3570 => $"{(int)span.TotalMinutes}\u00a0min {span.Seconds:00}\u00a0s",
-            < 86400 => $"{(int)span.TotalHours}\u00a0h {span.Minutes:00}\u00a0min",
-            _ => $"{(int)span.TotalDays}\u00a0d {span.Hours}\u00a0h",
+            < 60 => $"{seconds}\u00a0s",
+            < 3600 => Two(seconds / 60, "min", seconds % 60, "s"),
+            < 86400 => Two(seconds / 3600, "h", seconds % 3600 / 60, "min"),
+            _ => Two(seconds / 86400, "d", seconds % 86400 / 3600, "h"),
         };
     }
+
+    private static string Two(long large, string largeUnit, long small, string smallUnit) =>
+        small == 0 ? $"{large}\u00a0{largeUnit}" : $"{large}\u00a0{largeUnit} {small}\u00a0{smallUnit}";
 
     private static string Number(double value, int digits)
     {

@@ -39,7 +39,8 @@ internal sealed class DatabaseOptions
     /// <summary>The server's settings, with those that the options replace.</summary>
     public IConfiguration Configuration(ParseResult parsed)
     {
-        var configuration = WebApplication.CreateBuilder().Configuration;
+        // Found where the server finds them: in the current folder, or beside the program.
+        var configuration = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory }).Configuration;
         configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Database:Provider"] = parsed.GetResult(provider) is null ? configuration["Database:Provider"] : parsed.GetValue(provider).ToString(),

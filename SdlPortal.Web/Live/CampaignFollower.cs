@@ -53,11 +53,11 @@ public sealed class CampaignFollower(LabFeed feed, TimeProvider time) : IAsyncDi
         return changed(batch);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await stop.CancelAsync();
+        // Not CancelAsync: it would leave the page's dispatcher.
+        stop.Cancel();
         subscription?.Dispose();
-        await following;
-        stop.Dispose();
+        return new ValueTask(following);
     }
 }

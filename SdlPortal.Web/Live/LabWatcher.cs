@@ -51,11 +51,11 @@ public sealed class LabWatcher(LabFeed feed, TimeProvider time) : IAsyncDisposab
         watching = Batches.PumpAsync(watch.Changes, BatchEvery, time, batch => dispatch(() => stop.IsCancellationRequested ? Task.CompletedTask : changed(LabBatch.Of(batch))), stop.Token);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await stop.CancelAsync();
+        // Not CancelAsync: it would leave the page's dispatcher.
+        stop.Cancel();
         watch?.Dispose();
-        await watching;
-        stop.Dispose();
+        return new ValueTask(watching);
     }
 }

@@ -56,7 +56,8 @@ public sealed class EfCampaignLog(IDbContextFactory<PortalContext> contexts) : I
         writer.Head = null;
         try
         {
-            context.Database.AutoSavepointsEnabled = false;
+            // Every row is announced with its state and a failure ends the whole append: neither is worth its time here.
+            (context.ChangeTracker.AutoDetectChangesEnabled, context.Database.AutoSavepointsEnabled) = (false, false);
             await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
             var recorded = Record(context, head, events);
             await head.WriteRowsAsync(context, cancellationToken);
@@ -117,13 +118,14 @@ public sealed class EfCampaignLog(IDbContextFactory<PortalContext> contexts) : I
     public async Task<IReadOnlyList<Guid>> UnfinishedAsync(CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Events
-            .Where(started => started.Type == nameof(CampaignStarted))
-            .Where(started => context.Events.Where(e => e.CampaignId == started.CampaignId).OrderByDescending(e => e.Sequence).Select(e => e.Type).First() != nameof(CampaignFinished))
-            .Select(started => started.CampaignId)
-            .Distinct()
-            .ToListAsync(cancellationToken);
+        return await Unfinished(context).ToListAsync(cancellationToken);
     }
+
+    internal static IQueryable<Guid> Unfinished(PortalContext context) => context.Events
+        .Where(started => started.Type == nameof(CampaignStarted))
+        .Where(started => context.Events.Where(e => e.CampaignId == started.CampaignId).OrderByDescending(e => e.Sequence).Select(e => e.Type).First() != nameof(CampaignFinished))
+        .Select(started => started.CampaignId)
+        .Distinct();
 
     public async Task RemoveNeverStartedAsync(Guid campaign, CancellationToken cancellationToken = default)
     {

@@ -92,11 +92,12 @@ public static class PortalDatabase
         }
     }
 
-    /// <summary>Write-ahead logging lets pages read while a campaign writes; the empty transaction shows that writing is possible at all.</summary>
+    /// <summary>Write-ahead logging lets pages read while a campaign writes; the change that is rolled back shows that writing is possible at all.</summary>
     private static async Task CheckWritableAsync(PortalContext context, CancellationToken cancellationToken)
     {
         await context.Database.ExecuteSqlAsync($"PRAGMA journal_mode = WAL", cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await context.Database.ExecuteSqlAsync($"UPDATE __EFMigrationsHistory SET ProductVersion = ProductVersion", cancellationToken);
         await transaction.RollbackAsync(cancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Orchestration;
 using SdlPortal.Domain.Stations;
+using SdlPortal.Domain.Workflows;
 
 namespace SdlPortal.Web.Stations;
 
@@ -71,13 +72,20 @@ public static class StationBoard
 
         if (experiment.At is { } at && at.Station == station.Id)
         {
-            var next = experiment.NextStep < campaign.Route.Count ? $"waits for {campaign.Route[experiment.NextStep].Name}" : "waits";
-            Put(slots, at.Slot, new SlotWork(campaign.Id, campaign.Definition.Name, experiment.Number, current is null ? next : "is being picked up", TimeSpan.Zero, TimeSpan.Zero, null, false, []));
+            Put(slots, at.Slot, new SlotWork(campaign.Id, campaign.Definition.Name, experiment.Number, current is null ? WaitsFor(campaign, experiment) : "is being picked up", TimeSpan.Zero, TimeSpan.Zero, null, false, []));
         }
         else if (experiment.Reserved is { } reserved && reserved.Station == station.Id)
         {
             Put(slots, reserved.Slot, new SlotWork(campaign.Id, campaign.Definition.Name, experiment.Number, "on its way here", TimeSpan.Zero, TimeSpan.Zero, null, false, []));
         }
+    }
+
+    private static string WaitsFor(Campaign campaign, Experiment experiment)
+    {
+        if (experiment.NextStep >= campaign.Route.Count)
+            return "waits";
+        var next = campaign.Route[experiment.NextStep];
+        return next.Kind == StepKind.Transfer ? $"waits for the move {next.Name}" : $"waits for {next.Name}";
     }
 
     private static SlotWork Working(Campaign campaign, Experiment experiment, StageRun run, IReadOnlyDictionary<string, StationReading> readings, DateTimeOffset now)

@@ -12,8 +12,8 @@ public static class AcquisitionMaximizer
 {
     private const int MaxEnumerated = 4000;
     private const int RawPoints = 256;
-    private const int NearPoints = 48;
-    private const int Climbs = 5;
+    private const int NearPoints = 64;
+    private const int Climbs = 6;
 
     /// <param name="near">Unit points worth looking around, best first.</param>
     /// <param name="isTaken">True for points that must not be proposed: pending ones, and in a finite space those already done.</param>

@@ -6,7 +6,7 @@ namespace SdlPortal.Domain.Optimization.Surrogates;
 /// </summary>
 public sealed record Hyperparameters(double[] LengthScales, double OutputScale, double Noise, double Mean)
 {
-    /// <summary>Where a fit starts: length scales and variance log 2, noise 2 in BoTorch; a smaller noise starts nearer to most optima.</summary>
+    /// <summary>Where every fit starts: half the box in each direction, little noise, as in most labs' tables.</summary>
     public static Hyperparameters Default(int dimension)
     {
         var scales = new double[dimension];

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Orchestration;
 using SdlPortal.Web.Layout;
@@ -64,9 +63,6 @@ public sealed partial class CampaignPage
 
     [Inject]
     private Templates Templates { get; set; } = null!;
-
-    [Inject]
-    private IJSRuntime Js { get; set; } = null!;
 
     protected override async Task OnParametersSetAsync()
     {
@@ -137,12 +133,6 @@ public sealed partial class CampaignPage
 
     private void SaveTemplate() => desk.Ask(new DeskQuestion.Confirm("Save as a template", "Keeps the definition under a name, to start other campaigns from. A template of the same name is not replaced.", "Save", "Name of the template", ReasonRequired: true,
         name => desk.RunAsync("Save", () => Templates.SaveAsync(name, campaign!.Definition.ToDraft(), Actor.Name))));
-
-    private async Task ExportAsync()
-    {
-        await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "./Campaigns/Live/CampaignPage.razor.js");
-        await module.InvokeVoidAsync("save", $"{campaign!.Definition.Name}.json", CampaignFile.Write(campaign.Definition));
-    }
 
     private async Task StopAsync()
     {

@@ -1,0 +1,98 @@
+using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.Optimization;
+using SdlPortal.Domain.SearchSpaces;
+using SdlPortal.Tests.Fakes;
+using SdlPortal.Web.Charts;
+
+namespace SdlPortal.Tests.Charts;
+
+public class RunningBestChartTests
+{
+    [Fact]
+    public void Results_stand_in_the_order_of_arrival_with_the_best_so_far_as_steps()
+    {
+        var plot = RunningBestChart.Build(Measured("maximize", (1, 4), (2, 2), (3, 7)))!;
+        var best = plot.Traces[^1];
+
+        Assert.Equal("Running best (highest)", best.Name);
+        Assert.Equal([1, 2, 3], best.X);
+        Assert.Equal([4, 4, 7], best.Y);
+        Assert.Equal("hv", best.Line!.Shape);
+        Assert.Equal("y (g)", plot.Layout.YAxis.Title);
+    }
+
+    [Fact]
+    public void A_goal_to_minimize_has_a_running_minimum()
+    {
+        var best = RunningBestChart.Build(Measured("minimize", (1, 4), (2, 5), (3, 1)))!.Traces[^1];
+        Assert.Equal("Running best (lowest)", best.Name);
+        Assert.Equal([4, 4, 1], best.Y);
+    }
+
+    [Fact]
+    public void Initial_design_strategy_and_hand_are_told_apart()
+    {
+        var plot = RunningBestChart.Build(Measured("maximize", (1, 4), (2, 2), (3, 7), (4, 1)))!;
+        Assert.Equal(["Initial design", "Chosen by the strategy", "Inserted by hand", "Running best (highest)"], plot.Traces.Select(t => t.Name));
+        Assert.Equal([4, 2], plot.Traces[0].Y);
+        Assert.Equal([7], plot.Traces[1].Y);
+        Assert.Equal([1], plot.Traces[2].Y);
+        Assert.Contains("experiment 3", plot.Traces[1].Text![0]);
+    }
+
+    [Fact]
+    public void Prior_results_come_first_and_count_towards_the_best()
+    {
+        var campaign = Measured("maximize", (1, 4));
+        campaign.Apply(Recorded(campaign, new PriorResultsAdded("old.csv", [new Observation(X(9), [6])])));
+
+        var plot = RunningBestChart.Build(campaign)!;
+
+        Assert.Equal("Prior results", plot.Traces[0].Name);
+        Assert.Equal([6, 6], plot.Traces[^1].Y);
+        Assert.Equal(["1", "", "Prior results", "6", "6"], plot.Table.Rows[0]);
+        Assert.Equal(["2", "1", "Initial design", "4", "6"], plot.Table.Rows[1]);
+    }
+
+    [Fact]
+    public void Without_results_there_is_no_plot() => Assert.Null(RunningBestChart.Build(Measured("maximize")));
+
+    [Fact]
+    public void Names_are_no_markup_for_the_plot_library() => Assert.Equal("a &lt;b&gt; &amp; c", Plot.Text("a <b> & c"));
+
+    [Fact]
+    public void The_figure_names_attributes_as_the_plot_library_does()
+    {
+        var json = RunningBestChart.Build(Measured("maximize", (1, 4)))!.ToJson();
+        Assert.Contains("\"hovertemplate\":", json);
+        Assert.Contains("\"uirevision\":\"keep\"", json);
+        Assert.Contains("\"xaxis\":{\"title\":\"Results, in the order of arrival\"", json);
+    }
+
+    [Fact]
+    public void A_cell_with_a_comma_or_quote_is_quoted_in_the_csv() =>
+        Assert.Equal("\"a, b\",c\r\n\"say \"\"x\"\"\",2\r\n", new PlotTable(["a, b", "c"], [["say \"x\"", "2"]]).ToCsv());
+
+    /// <summary>Experiments 1 and 2 are the initial design, 3 the strategy's, 4 by hand; results arrive in the given order.</summary>
+    private static Campaign Measured(string goal, params (int Number, double Value)[] results)
+    {
+        var draft = Drafts.Small(10, 4);
+        draft.Objectives[0].Goal = goal;
+        var campaign = new Campaign(Guid.NewGuid());
+        campaign.Apply(Recorded(campaign, new CampaignCreated(CampaignDefinition.From(draft))));
+        campaign.Apply(Recorded(campaign, new CampaignStarted(1)));
+        for (var n = 1; n <= 4; n++)
+        {
+            var source = n <= 2 ? SuggestionSource.Initial : n == 3 ? SuggestionSource.Strategy : SuggestionSource.Manual;
+            campaign.Apply(Recorded(campaign, new ExperimentSuggested(n, source, X(n), new Rationale { Strategy = "random", Observed = 0, Pending = 0 })));
+        }
+
+        foreach (var (number, value) in results)
+            campaign.Apply(Recorded(campaign, new ExperimentCompleted(number, [value])));
+        return campaign;
+    }
+
+    private static Configuration X(double value) => new([KeyValuePair.Create("x", ParameterValue.Of(value))]);
+
+    private static RecordedEvent Recorded(Campaign campaign, CampaignEvent item) => new(campaign.Id, campaign.Sequence + 1, item, VirtualPortal.Start, "ada", "");
+}
