@@ -24,6 +24,7 @@ public sealed partial class DesignerPage(
     private CancellationTokenSource? typing;
     private OpenedDraft? opened;
     private string? openedAddress;
+    private string? movingTo;
     private DraftMemo? memo;
     private CampaignPreview preview = CampaignPreview.Empty;
     private DateTimeOffset previewedAt;
@@ -56,7 +57,10 @@ public sealed partial class DesignerPage(
     protected override async Task OnParametersSetAsync()
     {
         var address = $"{Id}|{From}|{Template}";
-        if (openedAddress == address)
+        if (movingTo == address)
+            movingTo = null;
+        // Query and route arrive one after the other: what lies between is no address to open.
+        if (openedAddress == address || movingTo is not null)
             return;
         openedAddress = address;
         await OpenAsync();
@@ -215,7 +219,7 @@ public sealed partial class DesignerPage(
         catch (Exception e) when (Refusal.Of(e) is { } reason)
         {
             // It is saved, only not started: go on editing the saved one.
-            openedAddress = $"{id}||";
+            movingTo = openedAddress = $"{id}||";
             refusal = reason with { Message = $"The campaign is saved but was not started. {reason.Message}" };
             opened = await new DraftOrigin(log, stored).EditAsync(id);
             navigation.NavigateTo($"/campaigns/{id}/edit", replace: true);
