@@ -25,6 +25,7 @@ builder.Services.AddLabOperation();
 builder.Services.AddLivePages(builder.Configuration);
 
 var app = builder.Build();
+app.UseStatusCodePagesWithReExecute("/not-found");
 app.UseAntiforgery();
 app.MapStaticAssets();
 app.MapHealthChecks("/healthz");

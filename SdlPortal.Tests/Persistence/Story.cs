@@ -90,6 +90,7 @@ internal static class Story
         new CampaignResumed(),
         Started(3, 0, 3), Finished(3, 0, 3), Started(3, 1), Finished(3, 1, 1, 3.5), new ExperimentCompleted(3, [3.5, 1]),
         Started(5, 1),
+        new AbandonRequested(5, "nobody knows"),
         new StageOutcomeUnknown(5, 1, 1, "the portal was off again"),
         new UnknownOutcomeDecided(5, 1, 1, UnknownDecision.Abandon, null),
         new ExperimentAbandoned(5, "nobody knows"),

@@ -28,7 +28,7 @@ public static class RunningBestChart
             Line = new PlotLine(Palette.Blue, 2, "hv"),
             HoverInfo = "skip",
         };
-        var layout = new PlotLayout(new PlotAxis("Results, in the order of arrival"), new PlotAxis(Plot.Text(goal.Label)));
+        var layout = new PlotLayout(new PlotAxis("Results, in the order of arrival", DTick: points.Count <= 12 ? 1 : null), new PlotAxis(Plot.Text(goal.Label)));
         return new Plot([.. groups, line], layout, Table(points, best, goal));
     }
 

@@ -27,6 +27,7 @@ internal static class Projection
         ExperimentCompleted e => e.Experiment,
         ExperimentFailed e => e.Experiment,
         ExperimentRetried e => e.Experiment,
+        AbandonRequested e => e.Experiment,
         ExperimentAbandoned e => e.Experiment,
         _ => null,
     };

@@ -1,0 +1,98 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using SdlPortal.Domain.Campaigns;
+using SdlPortal.Tests.Processes;
+using SdlPortal.Web.Persistence;
+using static Microsoft.Playwright.Assertions;
+
+namespace SdlPortal.Tests.Browser;
+
+/// <summary>The main job on the real server, with two people watching.</summary>
+public sealed partial class TwoBrowsersTests
+{
+    private const int Experiments = 60;
+
+    [BrowserFact]
+    public async Task A_campaign_designed_in_one_browser_is_watched_in_both_and_survives_the_servers_death()
+    {
+        using var folder = new TemporaryFolder();
+        await using var portal = new PortalProcess(folder.Path, "--Lab:Speed=400");
+        await portal.StartAndWaitAsync();
+        await using var visitors = await Visitors.ArriveAsync();
+
+        var ada = await visitors.OpenAsync($"{portal.Address}/campaigns/new?template=coating");
+        await ada.GetByLabel("Name", new() { Exact = true }).First.FillAsync("Two watchers");
+        await ada.GetByLabel("Experiments", new() { Exact = true }).FillAsync($"{Experiments}");
+        await ada.GetByRole(AriaRole.Button, new() { NameRegex = StartButton() }).ClickAsync();
+        await ada.WaitForURLAsync(CampaignUrl());
+        var ben = await visitors.OpenAsync(ada.Url);
+        var id = Guid.Parse(CampaignUrl().Match(ada.Url).Groups[1].Value);
+
+        foreach (var page in new[] { ada, ben })
+        {
+            await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Two watchers" })).ToBeVisibleAsync();
+            await GrowsAsync(page, ".gantt-bar.done");
+            await PlotGrowsAsync(page);
+        }
+
+        await ada.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
+        await Expect(ben.GetByRole(AriaRole.Button, new() { Name = "Resume" })).ToBeEnabledAsync();
+        await Expect(StatusOf(ben, "paused")).ToBeVisibleAsync();
+        await ben.GetByRole(AriaRole.Button, new() { Name = "Resume" }).ClickAsync();
+        await Expect(StatusOf(ada, "running")).ToBeVisibleAsync();
+
+        await portal.KillAsync();
+        await Expect(ada.GetByText(ConnectionLost())).ToBeVisibleAsync();
+        await portal.StartAndWaitAsync();
+
+        foreach (var page in new[] { ada, ben })
+        {
+            await Expect(StatusOf(page, "finished")).ToBeVisibleAsync(new() { Timeout = 120_000 });
+            await Expect(page.GetByText($"{Experiments}/{Experiments} done")).ToBeVisibleAsync();
+        }
+
+        var campaign = await FoldAsync(folder.Path, id);
+        Assert.Equal(Experiments, campaign.Experiments.Count);
+        Assert.Equal(Experiments, campaign.Completed);
+        Assert.All(campaign.Experiments.SelectMany(e => e.Runs), r => Assert.Equal(1, r.Attempt));
+        Assert.Empty(visitors.Errors);
+    }
+
+    private static ILocator StatusOf(IPage page, string word) => page.Locator("header, .page-header, main").GetByText(word, new() { Exact = true }).First;
+
+    /// <summary>More of it without a reload.</summary>
+    private static async Task GrowsAsync(IPage page, string selector)
+    {
+        var bars = page.Locator(selector);
+        await Expect(bars.First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        var before = await bars.CountAsync();
+        await Expect(bars.Nth(before + 2)).ToBeAttachedAsync(new() { Timeout = 60_000 });
+    }
+
+    /// <summary>The optimization history is drawn by plotly and gets more observations.</summary>
+    private static async Task PlotGrowsAsync(IPage page)
+    {
+        const string Points = "() => (document.querySelector('.js-plotly-plot')?.data ?? []).reduce((n, t) => n + (t.x?.length ?? 0), 0)";
+        await page.WaitForFunctionAsync($"() => ({Points})() > 2", null, new() { Timeout = 60_000 });
+        var before = await page.EvaluateAsync<int>(Points);
+        await page.WaitForFunctionAsync($"() => ({Points})() > {before + 2}", null, new() { Timeout = 60_000 });
+    }
+
+    private static async Task<Campaign> FoldAsync(string folder, Guid id)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Data:Folder"] = folder }).Build();
+        await using var services = new ServiceCollection().AddPortalPersistence(configuration).BuildServiceProvider();
+        return Campaign.Fold(id, await services.GetRequiredService<ICampaignLog>().ReadAsync(id));
+    }
+
+    [GeneratedRegex("^Start: ", RegexOptions.None, 1000)]
+    private static partial Regex StartButton();
+
+    [GeneratedRegex("/campaigns/([0-9a-f-]{36})", RegexOptions.None, 1000)]
+    private static partial Regex CampaignUrl();
+
+    [GeneratedRegex("Connection lost", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex ConnectionLost();
+}
