@@ -29,7 +29,7 @@ public sealed class KillTests
             portal.Start();
             if (kill % 3 > 0)
                 await portal.WaitUntilReadyAsync();
-            await Task.Delay(TimeSpan.FromSeconds(1.2 * random.NextDouble()));
+            await Task.Delay(TimeSpan.FromSeconds((kill % 3 > 0 ? 2.5 : 1.2) * random.NextDouble()));
             Assert.False(portal.HasExited, $"The portal ended by itself after kill {kill}:{Environment.NewLine}{portal.Output}");
             await portal.KillAsync();
         }
