@@ -26,15 +26,17 @@ internal static class LargePage
             ("experiments", "tr.opens", "th:first-child button", "th:first-child[aria-sort=ascending]"),
         })
         {
-            var opened = new List<double>();
+            var (opened, worked) = (new List<double>(), new List<double>());
             for (var i = 0; i <= visits; i++)
             {
+                var before = portal.ProcessorTime;
                 var (page, milliseconds) = await OpenAsync(visitors, $"{portal.Address}/campaigns/{id}?tab={tab}", shown, button, answer);
                 opened.Add(milliseconds);
+                worked.Add((portal.ProcessorTime - before).TotalMilliseconds);
                 if (i == visits)
                 {
-                    await rows.AddAsync($"Page of {size}, tab {tab}: navigation until a button has answered", "< 1 s", $"{new Spread(opened.Skip(1))}; the very first after the server's start {opened[0]:0} ms");
-                    await StutterAsync(rows, page, tab, length);
+                    await rows.AddAsync($"Page of {size}, tab {tab}: navigation until a button has answered", "< 1 s", $"{new Spread(opened.Skip(1))}; the very first after the server's start {opened[0]:0} ms. The server's processor time: {new Spread(worked.Skip(1))}, at first {worked[0]:0} ms");
+                    await StutterAsync(rows, portal, page, tab, length);
                     await rows.AddAsync($"Resident memory of the server with the tab {tab} open", "", $"{portal.WorkingSet / 1048576.0:0} MiB");
                 }
 
@@ -55,14 +57,16 @@ internal static class LargePage
         return (page, clock.Elapsed.TotalMilliseconds);
     }
 
-    private static async Task StutterAsync(ResultRows rows, IPage page, string tab, TimeSpan length)
+    private static async Task StutterAsync(ResultRows rows, PortalProcess portal, IPage page, string tab, TimeSpan length)
     {
         await Task.Delay(TimeSpan.FromSeconds(3));
         var begin = await page.EvaluateAsync<double>("() => performance.now()");
+        var (clock, before) = (Stopwatch.StartNew(), portal.ProcessorTime);
         await Task.Delay(length);
+        var share = (portal.ProcessorTime - before) / clock.Elapsed;
         var frames = await ReadAsync(page, "frames", begin);
         var tasks = await ReadAsync(page, "longTasks", begin);
-        await rows.AddAsync($"The same page updating, tab {tab}: time between frames", "none > 100 ms", $"{new Spread(frames)}; {frames.Count(f => f > 100)} over 100 ms; main thread busy for over 50 ms at a time: {tasks.Count}, longest {tasks.DefaultIfEmpty(0).Max():0} ms");
+        await rows.AddAsync($"The same page updating, tab {tab}: time between frames", "none > 100 ms", $"{new Spread(frames)}; {frames.Count(f => f > 100)} over 100 ms; main thread busy for over 50 ms at a time: {tasks.Count}, longest {tasks.DefaultIfEmpty(0).Max():0} ms; the server uses {share:P0} of a core");
     }
 
     private static async Task<List<double>> ReadAsync(IPage page, string list, double begin) =>

@@ -34,6 +34,16 @@ public sealed class PortalProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>What the running program has worked since its start, over all cores.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process!.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>What the program has printed since its last start, for the message of a failing test.</summary>
     public string Output
     {
