@@ -67,13 +67,13 @@ public class RunningBestChartTests
 
         Assert.InRange(points.Count, 100, RunningBestChart.MostPoints + 1);
         Assert.All(points, p => Assert.Equal(values[(int)p.First - 1], p.Second));
-        Assert.Equal(values.Chunk(8).Sum(c => c.Min() + c.Max()), points.Sum(p => p.Second));
+        Assert.Equal(values.Chunk(16).Sum(c => c.Min() + c.Max()), points.Sum(p => p.Second));
         Assert.Equal(2000, plot.Traces[^1].X[^1]);
         foreach (var (x, y) in plot.Traces[^1].X.Zip(plot.Traces[^1].Y))
             Assert.Equal(values.Take((int)x).Max(), y);
         Assert.Equal(values.Distinct().Count(v => values.IndexOf(v) is var i && v == values.Take(i + 1).Max()) + 1, plot.Traces[^1].X.Count);
         Assert.Equal(2000, plot.Table.Rows.Count);
-        Assert.Contains("every 8 of 2,000 results", plot.Note);
+        Assert.Contains("every 16 of 2,000 results", plot.Note);
     }
 
     [Fact]

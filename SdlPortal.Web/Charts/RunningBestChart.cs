@@ -11,7 +11,7 @@ namespace SdlPortal.Web.Charts;
 /// </summary>
 public static class RunningBestChart
 {
-    public const int MostPoints = 500;
+    public const int MostPoints = 300;
 
     /// <returns>Null while there is nothing to show.</returns>
     public static Plot? Build(Campaign campaign, int objective = 0)
