@@ -3,7 +3,7 @@ using SdlPortal.Tests.Benchmarks;
 
 namespace SdlPortal.Tests;
 
-/// <summary>`dotnet run -c Release --project SdlPortal.Tests -- bench|live|large|startup` measures; tests run under `dotnet test`.</summary>
+/// <summary>`dotnet run -c Release --project SdlPortal.Tests -- bench|live|large|startup|main-job` measures; tests run under `dotnet test`.</summary>
 internal static class Program
 {
     private const string Usage = """
@@ -11,6 +11,7 @@ internal static class Program
           live [seconds]          from a station's event to the changed pixel, in two browsers
           large [visits]          the page of a campaign with 2,000 experiments
           startup [repetitions]   the first page after `dotnet run`, a headless campaign, idle memory
+          main-job                the best results on real tables, by strategy
           bench [filter]          the parts, with BenchmarkDotNet
         """;
 
@@ -22,6 +23,9 @@ internal static class Program
         {
             case "bench":
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args.Length > 1 ? args[1..] : ["--filter", "*"]);
+                return 0;
+            case "main-job":
+                await MainJob.PrintAsync(Console.Out, seeds: 10);
                 return 0;
             case "live":
                 await rows.HeadAsync();

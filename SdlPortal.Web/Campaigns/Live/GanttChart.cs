@@ -12,13 +12,19 @@ namespace SdlPortal.Web.Campaigns.Live;
 /// </summary>
 public static class GanttChart
 {
-    public const double AxisHeight = 36;
+    public const double AxisHeight = 48;
     public const double LaneHeight = 30;
     public const double BarHeight = 24;
     public const double RowGap = 6;
 
     /// <summary>About four elements each keep the page under 1,500.</summary>
     public const int MostBars = 360;
+
+    /// <summary>Failures stay visible on their own until blocks are this coarse: they are few, and what one looks for.</summary>
+    private const double FailuresApart = 16;
+
+    /// <summary>Blocks are no wider than about this, so that a stretch of them still tells when what was done.</summary>
+    private const double BlockPixels = 48;
 
     /// <param name="planned">What the forecast expects, from now on; empty when there is none.</param>
     /// <param name="runs">The campaign's runs by slot when the caller kept them; they are made anew when their sequence is not the campaign's.</param>
@@ -67,8 +73,8 @@ public static class GanttChart
             // Waiting in the slot is only worth drawing beside bars that can be told apart.
             if (run.Status == BarStatus.Holding && run.Width < threshold)
                 continue;
-            var narrow = run.Width < threshold && run.Status is BarStatus.Done or BarStatus.Failed;
-            if (run.Status != BarStatus.Holding && block.Count > 0 && (!narrow || run.X - (block[^1].X + block[^1].Width) > threshold))
+            var narrow = run.Width < threshold && (run.Status == BarStatus.Done || (run.Status == BarStatus.Failed && threshold > FailuresApart));
+            if (run.Status != BarStatus.Holding && block.Count > 0 && (!narrow || run.X - (block[^1].X + block[^1].Width) > threshold || run.X - block[0].X > Math.Max(BlockPixels, threshold * 6)))
             {
                 yield return block;
                 block.Clear();
