@@ -3,22 +3,51 @@ using SdlPortal.Tests.Benchmarks;
 
 namespace SdlPortal.Tests;
 
-/// <summary>Benchmarks and studies: `dotnet run -c Release --project SdlPortal.Tests -- bench|main-job`; tests run under `dotnet test`.</summary>
+/// <summary>`dotnet run -c Release --project SdlPortal.Tests -- bench|live|large|startup|main-job` measures; tests run under `dotnet test`.</summary>
 internal static class Program
 {
+    private const string Usage = """
+        Tests run with `bash eng/test.sh`. Measurements, each printed as rows of a Markdown table, with `dotnet run -c Release --project SdlPortal.Tests -- ` and
+          live [seconds]          from a station's event to the changed pixel, in two browsers
+          large [visits]          the page of a campaign with 2,000 experiments
+          startup [repetitions]   the first page after `dotnet run`, a headless campaign, idle memory
+          main-job                the best results on real tables, by strategy
+          bench [filter]          the parts, with BenchmarkDotNet
+        """;
+
     private static async Task<int> Main(string[] args)
     {
-        switch (args)
+        var rows = new ResultRows(Console.Out);
+        var number = args.Length > 1 && int.TryParse(args[1], out var given) ? given : (int?)null;
+        switch (args.FirstOrDefault())
         {
-            case ["bench", .. var rest]:
-                BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(rest.Length > 0 ? rest : ["--filter", "*"]);
+            case "bench":
+                BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args.Length > 1 ? args[1..] : ["--filter", "*"]);
                 return 0;
-            case ["main-job"]:
+            case "main-job":
                 await MainJob.PrintAsync(Console.Out, seeds: 10);
                 return 0;
+            case "live":
+                await rows.HeadAsync();
+                var length = TimeSpan.FromSeconds(number ?? 30);
+                await LiveSpeed.MeasureAsync(rows, "random", completed: 0, length);
+                await LiveSpeed.MeasureAsync(rows, "ei", completed: 0, length);
+                await LiveSpeed.MeasureAsync(rows, "random", completed: 2000, length);
+                break;
+            case "large":
+                await rows.HeadAsync();
+                await LargePage.MeasureAsync(rows, number ?? 5, TimeSpan.FromSeconds(20));
+                break;
+            case "startup":
+                await rows.HeadAsync();
+                await StartupSpeed.MeasureAsync(rows, number ?? 5);
+                break;
             default:
-                await Console.Error.WriteLineAsync("Tests run with `bash eng/test.sh`; benchmarks with `-- bench`, the main job on real tables with `-- main-job`.");
+                await Console.Error.WriteLineAsync(Usage);
                 return 2;
         }
+
+        await rows.FootAsync();
+        return 0;
     }
 }

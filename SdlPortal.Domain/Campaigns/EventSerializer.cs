@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -56,8 +57,61 @@ public static class EventSerializer
     /// <summary>The hash of an entry: SHA-256 over the hash before it and every stored column.</summary>
     public static string Hash(string before, Guid campaign, long sequence, string type, int version, string json, DateTimeOffset at, string actor)
     {
-        var text = string.Join('\n', before, campaign.ToString("N"), sequence.ToString(CultureInfo.InvariantCulture), type, version.ToString(CultureInfo.InvariantCulture), at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), actor, json);
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        // Every read of a log comes through here for each of its entries, so the text is put together without strings.
+        var most = Encoding.UTF8.GetMaxByteCount(before.Length + type.Length + actor.Length + json.Length) + MostFixedBytes;
+        var rented = ArrayPool<byte>.Shared.Rent(most);
+        try
+        {
+            var text = new Utf8Line(rented);
+            text.Add(before);
+            text.Add(campaign, "N");
+            text.Add(sequence, "");
+            text.Add(type);
+            text.Add(version, "");
+            text.Add(at.UtcDateTime, "O");
+            text.Add(actor);
+            text.Add(json);
+            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+            SHA256.HashData(text.Written, hash);
+            return Convert.ToHexString(hash);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    /// <summary>More than the id, the two numbers, the moment and the line ends take.</summary>
+    private const int MostFixedBytes = 160;
+
+    /// <summary>Fields as UTF-8 in a buffer that is large enough, with a line end between each two.</summary>
+    private ref struct Utf8Line(Span<byte> buffer)
+    {
+        private readonly Span<byte> buffer = buffer;
+        private int length;
+        private bool begun;
+
+        public readonly ReadOnlySpan<byte> Written => buffer[..length];
+
+        public void Add(string field)
+        {
+            Begin();
+            length += Encoding.UTF8.GetBytes(field, buffer[length..]);
+        }
+
+        public void Add<T>(T field, string format) where T : IUtf8SpanFormattable
+        {
+            Begin();
+            field.TryFormat(buffer[length..], out var written, format, CultureInfo.InvariantCulture);
+            length += written;
+        }
+
+        private void Begin()
+        {
+            if (begun)
+                buffer[length++] = (byte)'\n';
+            begun = true;
+        }
     }
 
     /// <summary>A definition is stored as the campaign file, so that there is one schema to keep readable.</summary>

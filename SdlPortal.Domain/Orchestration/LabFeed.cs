@@ -60,6 +60,7 @@ public sealed class LabFeed(ICampaignLog log)
 {
     private readonly ConcurrentDictionary<long, (Guid Campaign, ChannelWriter<RecordedEvent> Writer)> followers = [];
     private readonly ConcurrentDictionary<long, ChannelWriter<LabChange>> watchers = [];
+    private readonly ConcurrentDictionary<Guid, IReadOnlyList<RecordedEvent>> read = [];
     private long lastKey;
 
     public async Task<CampaignSubscription> FollowAsync(Guid campaign, CancellationToken cancellationToken = default)
@@ -69,7 +70,7 @@ public sealed class LabFeed(ICampaignLog log)
         followers[key] = (campaign, channel.Writer);
         try
         {
-            var past = await log.ReadAsync(campaign, 0, cancellationToken);
+            var past = await ReadAsync(campaign, cancellationToken);
             return new CampaignSubscription(past, channel.Reader, () => Remove(key));
         }
         catch
@@ -77,6 +78,22 @@ public sealed class LabFeed(ICampaignLog log)
             Remove(key);
             throw;
         }
+    }
+
+    /// <summary>
+    /// The campaign's log up to now; empty for an unknown campaign. Of a campaign that is followed, or was read last, only what came since is read and checked:
+    /// the entry where the earlier reading ended must still be the same, and its hash stands for all before it.
+    /// </summary>
+    public async Task<IReadOnlyList<RecordedEvent>> ReadAsync(Guid campaign, CancellationToken cancellationToken = default)
+    {
+        var events = read.TryGetValue(campaign, out var known) && await log.ReadAsync(campaign, known[^1].Sequence - 1, cancellationToken) is { Count: > 0 } rest && rest[0].Hash == known[^1].Hash
+            ? rest.Count == 1 ? known : [.. known, .. rest.Skip(1)]
+            : await log.ReadAsync(campaign, 0, cancellationToken);
+        if (events.Count > 0)
+            read[campaign] = events;
+        foreach (var id in read.Keys.Where(id => (id != campaign || events.Count == 0) && followers.Values.All(f => f.Campaign != id)))
+            read.TryRemove(id, out _);
+        return events;
     }
 
     /// <summary>A stream of every change in the lab from now on.</summary>

@@ -22,7 +22,8 @@ public sealed class Visitors : IAsyncDisposable
         return new Visitors(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium.Path, Args = Arguments }));
     }
 
-    public async Task<IPage> OpenAsync(string address, int width = 1440, int height = 900)
+    /// <param name="script">Runs in the page before anything of its own.</param>
+    public async Task<IPage> OpenAsync(string address, int width = 1440, int height = 900, string? script = null)
     {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
         context.SetDefaultTimeout(30_000);
@@ -33,6 +34,8 @@ public sealed class Visitors : IAsyncDisposable
             if (message.Type == "error" && !message.Text.Contains("ERR_CONNECTION", StringComparison.Ordinal) && !message.Text.Contains("WebSocket", StringComparison.Ordinal))
                 Errors.Add(message.Text);
         };
+        if (script is not null)
+            await page.AddInitScriptAsync(script);
         await page.GotoAsync(address);
         return page;
     }

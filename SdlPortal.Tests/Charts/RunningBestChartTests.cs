@@ -55,6 +55,28 @@ public class RunningBestChartTests
     }
 
     [Fact]
+    public void Of_very_many_results_the_best_and_worst_of_each_stretch_are_drawn_and_nothing_is_lost_from_line_and_table()
+    {
+        var campaign = Measured("maximize");
+        campaign.Apply(Recorded(campaign, new PriorResultsAdded("old.csv", [.. Enumerable.Range(1, 1999).Select(i => new Observation(X(i % 10), [i * 7919 % 2003]))])));
+        campaign.Apply(Recorded(campaign, new ExperimentCompleted(1, [-5])));
+        var values = campaign.Observations().Select(o => o.Values[0]).ToList();
+
+        var plot = RunningBestChart.Build(campaign)!;
+        var points = plot.Traces.Where(t => t.Mode == "markers").SelectMany(t => t.X.Zip(t.Y)).ToList();
+
+        Assert.InRange(points.Count, 100, RunningBestChart.MostPoints + 1);
+        Assert.All(points, p => Assert.Equal(values[(int)p.First - 1], p.Second));
+        Assert.Equal(values.Chunk(16).Sum(c => c.Min() + c.Max()), points.Sum(p => p.Second));
+        Assert.Equal(2000, plot.Traces[^1].X[^1]);
+        foreach (var (x, y) in plot.Traces[^1].X.Zip(plot.Traces[^1].Y))
+            Assert.Equal(values.Take((int)x).Max(), y);
+        Assert.Equal(values.Distinct().Count(v => values.IndexOf(v) is var i && v == values.Take(i + 1).Max()) + 1, plot.Traces[^1].X.Count);
+        Assert.Equal(2000, plot.Table.Rows.Count);
+        Assert.Contains("every 16 of 2,000 results", plot.Note);
+    }
+
+    [Fact]
     public void Without_results_there_is_no_plot() => Assert.Null(RunningBestChart.Build(Measured("maximize")));
 
     [Fact]

@@ -24,6 +24,26 @@ public sealed class PortalProcess : IAsyncDisposable
 
     public bool HasExited => process is null || process.HasExited;
 
+    /// <summary>Bytes of memory that the running program holds.</summary>
+    public long WorkingSet
+    {
+        get
+        {
+            process!.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
+    /// <summary>What the running program has worked since its start, over all cores.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process!.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>What the program has printed since its last start, for the message of a failing test.</summary>
     public string Output
     {

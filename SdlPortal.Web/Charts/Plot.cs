@@ -12,6 +12,9 @@ namespace SdlPortal.Web.Charts;
 /// <param name="Table">The same data in words and numbers: for screen readers and for the CSV file.</param>
 public sealed record Plot(IReadOnlyList<PlotTrace> Traces, PlotLayout Layout, PlotTable Table)
 {
+    /// <summary>What a reader has to know about what is drawn, in a sentence; null when there is nothing.</summary>
+    public string? Note { get; init; }
+
     private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = new LowerCase(),

@@ -6,10 +6,13 @@ namespace SdlPortal.Web.Charts;
 
 /// <summary>
 /// "Optimization history": every result as a point in the order of arrival (prior results first), and the best so far as a step line.
-/// Pure; draws every point.
+/// Pure. Draws every point of up to <see cref="MostPoints"/>; of more, the best and the worst of every few, which is what the eye can tell apart
+/// and what a browser draws within a frame. The line is exact, and the table holds everything.
 /// </summary>
 public static class RunningBestChart
 {
+    public const int MostPoints = 300;
+
     /// <returns>Null while there is nothing to show.</returns>
     public static Plot? Build(Campaign campaign, int objective = 0)
     {
@@ -18,18 +21,51 @@ public static class RunningBestChart
             return null;
         var goal = campaign.Definition.Objectives[objective];
         var best = Best(points, goal);
-        var groups = Groups.Select(g => Trace(g, points, goal)).Where(t => t.X.Count > 0);
+        var stretch = Stretch(points.Count);
+        var drawn = stretch == 1 ? points : [.. Extremes(points, stretch, goal)];
+        var corners = stretch == 1 ? Enumerable.Range(0, points.Count).ToList() : [.. Enumerable.Range(0, points.Count).Where(i => i == 0 || i == points.Count - 1 || best[i] != best[i - 1])];
+        var groups = Groups.Select(g => Trace(g, drawn, goal)).Where(t => t.X.Count > 0);
         var line = new PlotTrace
         {
             Mode = "lines",
             Name = goal.Goal == Goal.Maximize ? "Running best (highest)" : "Running best (lowest)",
-            X = [.. points.Select(p => p.Order)],
-            Y = best,
+            X = [.. corners.Select(i => points[i].Order)],
+            Y = [.. corners.Select(i => best[i])],
             Line = new PlotLine(Palette.Blue, 2, "hv"),
             HoverInfo = "skip",
         };
         var layout = new PlotLayout(new PlotAxis("Results, in the order of arrival", DTick: points.Count <= 12 ? 1 : null), new PlotAxis(Plot.Text(goal.Label)));
-        return new Plot([.. groups, line], layout, Table(points, best, goal));
+        var note = stretch == 1 ? null : $"Points: the best and the worst of every {stretch} of {points.Count:N0} results. The table and the CSV file hold all.";
+        return new Plot([.. groups, line], layout, Table(points, best, goal)) { Note = note };
+    }
+
+    /// <summary>How many results share two points; a power of two, so that the points of the past stay as results come.</summary>
+    private static int Stretch(int count)
+    {
+        var stretch = 1;
+        while ((stretch == 1 ? count : 2 * count / stretch) > MostPoints)
+            stretch *= 2;
+        return stretch;
+    }
+
+    /// <summary>The best and the worst of each stretch, and the latest result.</summary>
+    private static IEnumerable<Point> Extremes(List<Point> points, int stretch, Objective goal)
+    {
+        for (var first = 0; first < points.Count; first += stretch)
+        {
+            var (best, worst, last) = (first, first, Math.Min(first + stretch, points.Count) - 1);
+            for (var i = first + 1; i <= last; i++)
+            {
+                best = goal.IsBetter(points[i].Value, points[best].Value) ? i : best;
+                worst = goal.IsBetter(points[worst].Value, points[i].Value) ? i : worst;
+            }
+
+            for (var i = first; i <= last; i++)
+            {
+                if (i == best || i == worst || i == points.Count - 1)
+                    yield return points[i];
+            }
+        }
     }
 
     private enum Origin { Prior, Initial, Chosen, Manual }

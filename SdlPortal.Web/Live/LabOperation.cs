@@ -24,7 +24,7 @@ internal sealed class LabOperation(Orchestrator orchestrator) : IHostedLifecycle
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
-/// <summary>Puts the orchestrator with its feed into the container; the optimizer works on the thread pool.</summary>
+/// <summary>Puts the orchestrator with its feed into the container; the optimizer works on threads of its own.</summary>
 public static class LabOperationRegistration
 {
     public static IServiceCollection AddLabOperation(this IServiceCollection services) => services
@@ -34,6 +34,7 @@ public static class LabOperationRegistration
             provider.GetRequiredService<ILab>(),
             provider.GetRequiredService<LabFeed>(),
             provider.GetRequiredService<TimeProvider>(),
-            (request, cancellationToken) => Task.Run(() => Strategies.Suggest(request, cancellationToken), cancellationToken)))
+            // On a thread of its own: the pool of a small machine has no more threads than cores, and pages and stations would wait behind a long thought.
+            (request, cancellationToken) => Task.Factory.StartNew(() => Strategies.Suggest(request, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default)))
         .AddHostedService<LabOperation>();
 }

@@ -68,7 +68,7 @@ public sealed class LabView(ICampaignLog log, LabFeed feed, TimeProvider time) :
         var campaign = active.GetValueOrDefault(id) ?? new Campaign(id);
         try
         {
-            foreach (var item in await log.ReadAsync(id, campaign.Sequence))
+            foreach (var item in campaign.Sequence == 0 ? await feed.ReadAsync(id) : await log.ReadAsync(id, campaign.Sequence))
                 campaign.Apply(item);
         }
         catch (InvalidDataException)

@@ -47,9 +47,6 @@ public sealed partial class CampaignPage
     private LabFeed Feed { get; set; } = null!;
 
     [Inject]
-    private ICampaignLog Log { get; set; } = null!;
-
-    [Inject]
     private Orchestrator Orchestrator { get; set; } = null!;
 
     [Inject]
@@ -70,7 +67,7 @@ public sealed partial class CampaignPage
         if (followed != Id)
             await FollowAsync();
         if (tab == "events" && events is null && campaign is not null)
-            events = [.. await Log.ReadAsync(Id)];
+            events = [.. await Feed.ReadAsync(Id)];
         else if (tab != "events")
             events = null;
     }

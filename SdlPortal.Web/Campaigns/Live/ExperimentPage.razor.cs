@@ -35,9 +35,6 @@ public sealed partial class ExperimentPage
     private LabFeed Feed { get; set; } = null!;
 
     [Inject]
-    private ICampaignLog Log { get; set; } = null!;
-
-    [Inject]
     private Orchestrator Orchestrator { get; set; } = null!;
 
     [Inject]
@@ -90,7 +87,7 @@ public sealed partial class ExperimentPage
             await FollowAsync();
         if (campaign is null)
             return;
-        events = [.. (await Log.ReadAsync(Id)).Where(IsOfThis)];
+        events = [.. (await Feed.ReadAsync(Id)).Where(IsOfThis)];
         Derive();
     }
 

@@ -32,14 +32,15 @@ internal static class ExperimentRows
         new("reason", "Waits or failed because"),
     ];
 
-    public static List<ExperimentRow> Build(Campaign campaign, Schedule schedule, ViewerZone zone, ExperimentStatus? only, string filter, string sort, bool descending)
+    /// <param name="completed">Rows made by an earlier call for the same campaign and zone, by experiment: what is completed changes no more. New ones are added.</param>
+    public static List<ExperimentRow> Build(Campaign campaign, Schedule schedule, ViewerZone zone, ExperimentStatus? only, string filter, string sort, bool descending, Dictionary<int, ExperimentRow>? completed = null)
     {
         var waits = schedule.Waits.ToDictionary(w => w.Experiment, w => w.Reason);
         var column = Columns(campaign.Definition).Select((c, i) => (c.Key, Index: i)).FirstOrDefault(c => c.Key == sort).Index;
         var words = filter.Trim();
         var rows = campaign.Experiments
             .Where(e => only is null || e.Status == only)
-            .Select(e => new ExperimentRow(e.Number, Tone(e), Cells(campaign, e, waits.GetValueOrDefault(e.Number), zone)))
+            .Select(e => Row(campaign, e, waits, zone, completed))
             .Where(r => words.Length == 0 || r.Cells.Any(c => c.Text.Contains(words, StringComparison.OrdinalIgnoreCase)));
 
         // Empty cells last, whichever way it is sorted.
@@ -53,6 +54,16 @@ internal static class ExperimentRows
             return descending ? -order : order;
         });
         return [.. filled, .. empty];
+    }
+
+    private static ExperimentRow Row(Campaign campaign, Experiment experiment, Dictionary<int, string> waits, ViewerZone zone, Dictionary<int, ExperimentRow>? completed)
+    {
+        if (completed is not null && completed.TryGetValue(experiment.Number, out var known))
+            return known;
+        var row = new ExperimentRow(experiment.Number, Tone(experiment), Cells(campaign, experiment, waits.GetValueOrDefault(experiment.Number), zone));
+        if (experiment.Status == ExperimentStatus.Completed)
+            completed?.Add(experiment.Number, row);
+        return row;
     }
 
     private static StatusTone Tone(Experiment experiment) =>

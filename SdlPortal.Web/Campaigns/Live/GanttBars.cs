@@ -4,6 +4,9 @@ using SdlPortal.Domain.Workflows;
 
 namespace SdlPortal.Web.Campaigns.Live;
 
+/// <summary>As much of a run as decides whether it is drawn as a bar of its own: cheap enough to be made for thousands.</summary>
+internal readonly record struct RunSketch(PlacedRun Placed, BarStatus Status, DateTimeOffset End, double X, double Width);
+
 /// <summary>Makes single bars: their place in pixels, what is written on them, and their story.</summary>
 internal sealed class GanttBars(Campaign campaign, Schedule schedule, DateTimeOffset now, GanttWindow window)
 {
@@ -13,7 +16,14 @@ internal sealed class GanttBars(Campaign campaign, Schedule schedule, DateTimeOf
     /// <summary>What one character of a bar's text takes.</summary>
     private const double CharacterPixels = 7;
 
-    public GanttBar Past(PlacedRun placed) => placed.Holding ? Holding(placed) : Run(placed);
+    public RunSketch Sketch(PlacedRun placed)
+    {
+        var end = (placed.Holding ? placed.End : placed.Run.EndedAt) ?? now;
+        var (x, width) = Cut(placed.Start, end);
+        return new RunSketch(placed, placed.Holding ? BarStatus.Holding : Status(placed.Run), end, x, width);
+    }
+
+    public GanttBar Past(RunSketch sketch) => sketch.Status == BarStatus.Holding ? Holding(sketch) : Run(sketch);
 
     /// <summary>A bar for a step that has not started.</summary>
     public GanttBar Upcoming(BarStatus status, Experiment? experiment, int number, Step step, int attempt, DateTimeOffset start, DateTimeOffset end, string? reason)
@@ -39,14 +49,22 @@ internal sealed class GanttBars(Campaign campaign, Schedule schedule, DateTimeOf
     }
 
     /// <summary>Several runs in one block.</summary>
-    public GanttBar Dense(List<GanttBar> block)
+    public GanttBar Dense(List<RunSketch> block)
     {
         var (first, last) = (block[0], block[^1]);
-        var failed = block.Sum(b => b.Status == BarStatus.Failed ? 1 : 0);
-        var width = last.X + last.Width - first.X;
-        return first with
+        var (failed, low, high, seconds) = (0, int.MaxValue, 0, 0.0);
+        foreach (var run in block)
         {
-            Key = "d" + first.Key,
+            failed += run.Status == BarStatus.Failed ? 1 : 0;
+            (low, high) = (Math.Min(low, run.Placed.Experiment.Number), Math.Max(high, run.Placed.Experiment.Number));
+            seconds += LabSeconds(run);
+        }
+
+        var width = last.X + last.Width - first.X;
+        var bar = Run(first);
+        return bar with
+        {
+            Key = "d" + bar.Key,
             Status = BarStatus.Dense,
             End = last.End,
             Width = width,
@@ -56,27 +74,19 @@ internal sealed class GanttBars(Campaign campaign, Schedule schedule, DateTimeOf
             Reason = null,
             Count = block.Count,
             FailedCount = failed,
-            LabSeconds = block.Sum(b => b.LabSeconds),
+            LabSeconds = seconds,
             ExpectedLabSeconds = null,
             Text = Fit(width, $"{block.Count} runs", $"{block.Count}"),
-            Tooltip = GanttTooltip.Dense(block, failed),
+            Tooltip = GanttTooltip.Dense(block.Count, low, high, failed),
         };
     }
 
-    private GanttBar Run(PlacedRun placed)
+    private GanttBar Run(RunSketch sketch)
     {
-        var (experiment, run) = (placed.Experiment, placed.Run);
-        var status = run.Status switch
-        {
-            StageRunStatus.Running => BarStatus.Running,
-            StageRunStatus.Finished => BarStatus.Done,
-            StageRunStatus.Failed => BarStatus.Failed,
-            _ => BarStatus.Unknown,
-        };
-        var end = run.EndedAt ?? now;
-        var seconds = (end - run.StartedAt).TotalSeconds * campaign.TimeScale;
+        var (experiment, run) = (sketch.Placed.Experiment, sketch.Placed.Run);
+        var (status, end, x, width) = (sketch.Status, sketch.End, sketch.X, sketch.Width);
+        var seconds = LabSeconds(sketch);
         var expectedEnd = run.StartedAt.AddSeconds(run.ExpectedLabSeconds / campaign.TimeScale);
-        var (x, width) = Cut(run.StartedAt, end);
         var overrun = seconds > run.ExpectedLabSeconds * (1 + Tolerance) && window.X(end) - window.X(expectedEnd) >= 2;
         var step = campaign.Route[run.Step];
         return new GanttBar
@@ -102,12 +112,11 @@ internal sealed class GanttBars(Campaign campaign, Schedule schedule, DateTimeOf
         };
     }
 
-    private GanttBar Holding(PlacedRun placed)
+    private GanttBar Holding(RunSketch sketch)
     {
-        var end = placed.End ?? now;
-        var (x, width) = Cut(placed.Start, end);
+        var placed = sketch.Placed;
         var wait = placed.End is null ? schedule.Waits.FirstOrDefault(w => w.Experiment == placed.Experiment.Number) : null;
-        var seconds = (end - placed.Start).TotalSeconds * campaign.TimeScale;
+        var seconds = LabSeconds(sketch);
         return new GanttBar
         {
             Key = $"h{placed.Experiment.Number}-{placed.Run.Step}-{placed.Run.Attempt}",
@@ -116,15 +125,25 @@ internal sealed class GanttBars(Campaign campaign, Schedule schedule, DateTimeOf
             Attempt = placed.Run.Attempt,
             Status = BarStatus.Holding,
             Start = placed.Start,
-            End = end,
-            X = x,
-            Width = width,
+            End = sketch.End,
+            X = sketch.X,
+            Width = sketch.Width,
             LabSeconds = seconds,
             Reason = wait?.Reason,
             Text = "",
             Tooltip = $"experiment {placed.Experiment.Number} · stands here for {LabTime.Exact(seconds)} lab time" + (wait is null ? "" : $" · waits for {wait.Step.StationKind}: {wait.Reason}"),
         };
     }
+
+    private static BarStatus Status(StageRun run) => run.Status switch
+    {
+        StageRunStatus.Running => BarStatus.Running,
+        StageRunStatus.Finished => BarStatus.Done,
+        StageRunStatus.Failed => BarStatus.Failed,
+        _ => BarStatus.Unknown,
+    };
+
+    private double LabSeconds(RunSketch sketch) => (sketch.End - sketch.Placed.Start).TotalSeconds * campaign.TimeScale;
 
     /// <summary>Running: where the dashed outline ends. Ended: a tick, where it differs visibly from the real end.</summary>
     private double? ExpectedX(BarStatus status, DateTimeOffset end, DateTimeOffset expectedEnd)

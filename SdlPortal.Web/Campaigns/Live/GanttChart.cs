@@ -41,16 +41,13 @@ public static class GanttChart
             runs = GanttRuns.Of(campaign);
         var layout = GanttLayout.Of(campaign, stations, runs);
         var bars = new GanttBars(campaign, schedule, now, window);
-        var past = layout.Slots.ToDictionary(slot => slot, slot => runs.Within(slot, window.From, window.To).Select(bars.Past).ToList());
+        var past = layout.Slots.ToDictionary(slot => slot, slot => runs.Within(slot, window.From, window.To).Select(bars.Sketch).ToList());
         var upcoming = GanttUpcoming.Build(campaign, layout, schedule, planned, now, bars);
 
         var threshold = 2.0;
-        var merged = Merge(past, bars, threshold);
-        while (merged.Values.Sum(l => l.Count) > MostBars && threshold < window.Width)
-        {
+        while (past.Values.Sum(lane => Blocks(lane, threshold).Count()) > MostBars && threshold < window.Width)
             threshold *= 2;
-            merged = Merge(past, bars, threshold);
-        }
+        var merged = past.ToDictionary(l => l.Key, l => Blocks(l.Value, threshold).Select(block => block.Count == 1 ? bars.Past(block[0]) : bars.Dense(block)).ToList());
 
         var rows = layout.Rows(slot =>
         {
@@ -63,41 +60,38 @@ public static class GanttChart
         return new GanttView(window, now, campaign.TimeScale, rows, GanttAxis.Ticks(window, campaign.StartedAt), nowX, layout.Height, merged.Values.SelectMany(l => l).Where(b => b.Status == BarStatus.Dense).Sum(b => b.Count));
     }
 
-    private static Dictionary<Place, List<GanttBar>> Merge(Dictionary<Place, List<GanttBar>> lanes, GanttBars bars, double threshold) =>
-        lanes.ToDictionary(l => l.Key, l => MergeLane(l.Value, bars, threshold));
-
-    /// <summary>Neighbors join a block as long as each is narrower than the threshold and no gap is wider; what is at work or needs a person always stays on its own.</summary>
-    private static List<GanttBar> MergeLane(List<GanttBar> lane, GanttBars bars, double threshold)
+    /// <summary>
+    /// What is drawn as one: neighbors join as long as each is narrower than the threshold and no gap is wider; what is at work or needs a person always stays on its own.
+    /// A block is valid until the next one is asked for.
+    /// </summary>
+    private static IEnumerable<List<RunSketch>> Blocks(List<RunSketch> lane, double threshold)
     {
-        var result = new List<GanttBar>(lane.Count);
-        var block = new List<GanttBar>();
-        foreach (var bar in lane)
+        var block = new List<RunSketch>();
+        var alone = new List<RunSketch>(1);
+        foreach (var run in lane)
         {
-            if (bar.Status is BarStatus.Holding)
+            // Waiting in the slot is only worth drawing beside bars that can be told apart.
+            if (run.Status == BarStatus.Holding && run.Width < threshold)
+                continue;
+            var narrow = run.Width < threshold && (run.Status == BarStatus.Done || (run.Status == BarStatus.Failed && threshold > FailuresApart));
+            if (run.Status != BarStatus.Holding && block.Count > 0 && (!narrow || run.X - (block[^1].X + block[^1].Width) > threshold || run.X - block[0].X > Math.Max(BlockPixels, threshold * 6)))
             {
-                // Waiting in the slot is only worth drawing beside bars that can be told apart.
-                if (bar.Width >= threshold)
-                    result.Add(bar);
+                yield return block;
+                block.Clear();
+            }
+
+            if (narrow)
+            {
+                block.Add(run);
                 continue;
             }
 
-            var narrow = bar.Width < threshold && (bar.Status == BarStatus.Done || bar.Status == BarStatus.Failed && threshold > FailuresApart);
-            if (block.Count > 0 && (!narrow || bar.X - (block[^1].X + block[^1].Width) > threshold || bar.X - block[0].X > Math.Max(BlockPixels, threshold * 6)))
-                Close();
-            if (narrow)
-                block.Add(bar);
-            else
-                result.Add(bar);
+            alone.Clear();
+            alone.Add(run);
+            yield return alone;
         }
 
         if (block.Count > 0)
-            Close();
-        return result;
-
-        void Close()
-        {
-            result.Add(block.Count == 1 ? block[0] : bars.Dense(block));
-            block.Clear();
-        }
+            yield return block;
     }
 }

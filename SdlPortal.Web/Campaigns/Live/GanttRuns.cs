@@ -23,8 +23,6 @@ public sealed class GanttRuns
                 runs.Add(campaign, experiment, i);
         }
 
-        foreach (var lane in runs.bySlot.Values)
-            lane.Sort((a, b) => a.Start.CompareTo(b.Start));
         return runs;
     }
 
@@ -54,13 +52,22 @@ public sealed class GanttRuns
     private void Add(Campaign campaign, Experiment experiment, int index)
     {
         var run = experiment.Runs[index];
-        Lane(run.Place).Add(new PlacedRun(experiment, run, run.StartedAt, run.EndedAt, Holding: false));
+        Place(run.Place, new PlacedRun(experiment, run, run.StartedAt, run.EndedAt, Holding: false));
         if (run.Status != StageRunStatus.Finished || run.Step + 1 >= campaign.Route.Count)
             return;
         var next = index + 1 < experiment.Runs.Count ? experiment.Runs[index + 1].StartedAt : experiment.EndedAt;
         if (next is null || next > run.EndedAt)
-            Lane(run.Destination ?? run.Place).Add(new PlacedRun(experiment, run, run.EndedAt!.Value, next, Holding: true));
+            Place(run.Destination ?? run.Place, new PlacedRun(experiment, run, run.EndedAt!.Value, next, Holding: true));
     }
 
-    private List<PlacedRun> Lane(Place place) => bySlot.TryGetValue(place, out var lane) ? lane : bySlot[place] = [];
+    /// <summary>Experiments come in the order of their numbers, which is nearly the order of time: the place is found within a few steps from the end.</summary>
+    private void Place(Place slot, PlacedRun placed)
+    {
+        if (!bySlot.TryGetValue(slot, out var lane))
+            bySlot[slot] = lane = [];
+        var at = lane.Count;
+        while (at > 0 && lane[at - 1].Start > placed.Start)
+            at--;
+        lane.Insert(at, placed);
+    }
 }

@@ -31,11 +31,10 @@ internal static class GanttTooltip
         return string.Join(" · ", parts);
     }
 
-    public static string Dense(List<GanttBar> block, int failed)
+    public static string Dense(int runs, int low, int high, int failed)
     {
-        var (low, high) = (block.Min(b => b.Experiment), block.Max(b => b.Experiment));
         var which = low == high ? $"experiment {low}" : $"experiments {low} to {high}";
-        return $"{block.Count} runs of {which}" + (failed > 0 ? $" · {failed} failed" : " · all done") + " · zoom in to tell them apart";
+        return $"{runs} runs of {which}" + (failed > 0 ? $" · {failed} failed" : " · all done") + " · zoom in to tell them apart";
     }
 
     public static string Word(BarStatus status) => status switch
