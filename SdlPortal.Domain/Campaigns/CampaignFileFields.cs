@@ -23,7 +23,11 @@ internal static class CampaignFileFields
             draft.Transfer = workflow.Object("transfer", t => new TransferDraft { StationKind = t.Text("stationKind"), Seconds = t.Number("seconds") });
             return draft;
         });
-        draft.Strategy = file.Object("strategy", s => s.Text("name") ?? "");
+        file.Object("strategy", strategy =>
+        {
+            draft.Strategy = strategy.Text("name");
+            return draft;
+        });
         file.Object("initialDesign", initial =>
         {
             (draft.InitialKind, draft.InitialCount) = (initial.Text("kind"), initial.SmallWhole("count"));

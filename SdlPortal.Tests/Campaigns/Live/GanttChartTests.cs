@@ -186,10 +186,23 @@ public class GanttChartTests
         for (var n = 1; n <= 100; n++)
             story.Whole((n - 1) * 410, n, n);
         var view = Build(story, 100 * 410, from: 0, to: 410 * 1000);
-        var block = Lane(view, "hotplate-1").Bars.Single();
-        Assert.Equal((BarStatus.Dense, 100), (block.Status, block.Count));
-        Assert.Equal("100 runs of experiments 1 to 100 · all done · zoom in to tell them apart", block.Tooltip);
+        var blocks = Lane(view, "hotplate-1").Bars;
+        Assert.All(blocks, b => Assert.Equal(BarStatus.Dense, b.Status));
+        Assert.Equal(100, blocks.Sum(b => b.Count));
+        Assert.InRange(blocks.Count, 2, 4);
+        Assert.Equal($"{blocks[0].Count} runs of experiments 1 to {blocks[0].Count} · all done · zoom in to tell them apart", blocks[0].Tooltip);
         Assert.Equal(500, view.MergedRuns);
+    }
+
+    [Fact]
+    public void A_failure_among_many_runs_stays_visible_on_its_own()
+    {
+        var story = new CampaignStory();
+        for (var n = 1; n <= 40; n++)
+            story.Whole((n - 1) * 410, n, n);
+        story.Suggest(40 * 410, 41).Begin(40 * 410, 41, 0, "dispenser-1").Fail((40 * 410) + 60, 41, 0, "the nozzle is blocked").Begin((40 * 410) + 60, 41, 0, "dispenser-1", attempt: 2).End((40 * 410) + 120, 41, 0, attempt: 2);
+        var bars = Lane(Build(story, 41 * 410, from: 0, to: 410 * 1000), "dispenser-1").Bars;
+        Assert.Equal([BarStatus.Dense, BarStatus.Failed, BarStatus.Done], bars.Where(b => b.Status != BarStatus.Holding).Select(b => b.Status).TakeLast(3));
     }
 
     [Fact]

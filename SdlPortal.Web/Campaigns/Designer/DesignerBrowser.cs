@@ -14,9 +14,6 @@ public sealed class DesignerBrowser(IJSRuntime js) : IAsyncDisposable
 
     public async Task WatchPasteAsync(string id, DotNetObjectReference<DesignerPage> page) => await (await Module()).InvokeVoidAsync("watchPaste", id, page);
 
-    /// <summary>The viewer's offset from UTC at present.</summary>
-    public async Task<TimeSpan> ZoneAsync() => TimeSpan.FromMinutes(await (await Module()).InvokeAsync<int>("minutesFromUtc"));
-
     private Task<IJSObjectReference> Module() => module ??= js.InvokeAsync<IJSObjectReference>("import", "./js/designer.js").AsTask();
 
     public async ValueTask DisposeAsync()

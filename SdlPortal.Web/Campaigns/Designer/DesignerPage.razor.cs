@@ -12,7 +12,7 @@ namespace SdlPortal.Web.Campaigns.Designer;
 
 /// <summary>The page on which a campaign is designed, saved and started: a form on the left, what it would do on the right.</summary>
 public sealed partial class DesignerPage(
-    Orchestrator orchestrator, ICampaignLog log, Templates stored, ResultTables storedTables, BrowserMemory memory, Actor actor, NavigationManager navigation, IJSRuntime js, TimeProvider time)
+    Orchestrator orchestrator, ICampaignLog log, Templates stored, ResultTables storedTables, BrowserMemory memory, Actor actor, ViewerZone zone, NavigationManager navigation, IJSRuntime js, TimeProvider time)
     : ComponentBase, IAsyncDisposable
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
@@ -24,10 +24,10 @@ public sealed partial class DesignerPage(
     private CancellationTokenSource? typing;
     private OpenedDraft? opened;
     private string? openedAddress;
+    private string? movingTo;
     private DraftMemo? memo;
     private CampaignPreview preview = CampaignPreview.Empty;
     private DateTimeOffset previewedAt;
-    private TimeSpan zone;
     private double timeScale = 1;
     private IReadOnlyList<StationView> stations = [];
     private IReadOnlyList<string> kinds = [];
@@ -57,7 +57,10 @@ public sealed partial class DesignerPage(
     protected override async Task OnParametersSetAsync()
     {
         var address = $"{Id}|{From}|{Template}";
-        if (openedAddress == address)
+        if (movingTo == address)
+            movingTo = null;
+        // Query and route arrive one after the other: what lies between is no address to open.
+        if (openedAddress == address || movingTo is not null)
             return;
         openedAddress = address;
         await OpenAsync();
@@ -88,7 +91,8 @@ public sealed partial class DesignerPage(
     {
         if (firstRender)
         {
-            zone = await browser.ZoneAsync();
+            await zone.LoadAsync();
+            startLabel = CampaignPreview.StartLabel(form.Draft, preview.Forecast, previewedAt, zone.Offset);
             memo = DraftMemo.Read(await memory.LoadDraftAsync(MemoryKey));
             StateHasChanged();
         }
@@ -126,7 +130,7 @@ public sealed partial class DesignerPage(
             if (mine.IsCancellationRequested)
                 return;
             (preview, previewedAt) = (next, now);
-            startLabel = CampaignPreview.StartLabel(copy, next.Forecast, now, zone);
+            startLabel = CampaignPreview.StartLabel(copy, next.Forecast, now, zone.Offset);
             StateHasChanged();
             if (form.Touched && memo is null)
                 await memory.SaveDraftAsync(MemoryKey, DraftMemo.Write(form, now));
@@ -215,7 +219,7 @@ public sealed partial class DesignerPage(
         catch (Exception e) when (Refusal.Of(e) is { } reason)
         {
             // It is saved, only not started: go on editing the saved one.
-            openedAddress = $"{id}||";
+            movingTo = openedAddress = $"{id}||";
             refusal = reason with { Message = $"The campaign is saved but was not started. {reason.Message}" };
             opened = await new DraftOrigin(log, stored).EditAsync(id);
             navigation.NavigateTo($"/campaigns/{id}/edit", replace: true);

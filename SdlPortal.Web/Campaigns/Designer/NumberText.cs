@@ -33,7 +33,7 @@ public static class NumberText
             return (whole, null, null);
         var (value, message, remedy) = Read(text);
         if (value is null)
-            return (null, message, remedy);
+            return (null, message, message?.Contains("comma", StringComparison.Ordinal) == true ? remedy : message is null ? null : "Write a whole number in digits, such as 100.");
         return Math.Floor(value.Value) == value && Math.Abs(value.Value) < 1L << 53
             ? ((long)value.Value, null, null)
             : (null, $"'{Short(trimmed)}' is not a whole number.", "Write digits only.");

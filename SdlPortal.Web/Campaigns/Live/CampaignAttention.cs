@@ -28,7 +28,7 @@ internal static class CampaignAttention
             .Select(e => new AttentionItem($"unknown-{e.Number}", $"Experiment {e.Number}: did {campaign.Route[e.Current!.Step].Name} finish?", e.Current.Reason ?? "the station cannot tell", e, e.Current.StartedAt)));
         items.AddRange(campaign.InFlight.Where(e => e.Status == ExperimentStatus.Suggested)
             .Select(e => new AttentionItem($"approve-{e.Number}", $"Experiment {e.Number} waits for approval", ConfigurationText.Short(campaign.Definition.Space, e.Configuration, 6), e, e.SuggestedAt)));
-        items.AddRange(campaign.Experiments.Where(e => e.Status == ExperimentStatus.Failed)
+        items.AddRange(campaign.Experiments.Where(e => e.Status == ExperimentStatus.Failed && campaign.Status != CampaignStatus.Finished)
             .OrderByDescending(e => e.EndedAt)
             .Select(e => new AttentionItem($"failed-{e.Number}", $"Experiment {e.Number} failed", e.Reason ?? "no reason given", e, e.EndedAt)));
         return items;

@@ -55,7 +55,7 @@ public sealed class CommandDesk(Orchestrator orchestrator, Actor actor, Guid cam
             reason => RunAsync("Stop", () => orchestrator.StopAsync(campaign, mode, NullIfEmpty(reason), actor.Name))));
     }
 
-    public void AskInsert(Campaign state) => Ask(new DeskQuestion.Configure("Insert an experiment by hand", "Insert", state.Definition.Space, state.Best?.Configuration,
+    public void AskInsert(Campaign state) => Ask(new DeskQuestion.Configure("Insert an experiment by hand", "Insert", state.Definition.Space, Rounded(state.Definition.Space, state.Best?.Configuration),
         (configuration, reason) => RunAsync("Insert", () => orchestrator.InsertAsync(campaign, configuration, reason, actor.Name))));
 
     /// <summary>Does it, or asks first.</summary>
@@ -119,6 +119,15 @@ public sealed class CommandDesk(Orchestrator orchestrator, Actor actor, Guid cam
             Busy = false;
             changed();
         }
+    }
+
+    /// <summary>Values that a person would write, where the space still allows them.</summary>
+    private static Configuration? Rounded(SearchSpace space, Configuration? best)
+    {
+        if (best is null)
+            return null;
+        var rounded = new Configuration(best.Select(v => v.Value.IsNumber ? KeyValuePair.Create(v.Key, ParameterValue.Of(double.Parse(v.Value.ToDisplay(), System.Globalization.CultureInfo.InvariantCulture))) : v));
+        return space.Contains(rounded) ? rounded : best;
     }
 
     private static string Count(int count, string thing) => $"{count} {thing}{(count == 1 ? "" : "s")}";

@@ -11,10 +11,10 @@ internal static class ConfigurationText
     public static string Value(SearchSpace space, Configuration configuration, string name) =>
         configuration.TryGet(name, out var value) ? Value(space[name], value) : "";
 
-    /// <summary>"temperature 284 °C, cycles 3, …": the first few parameters.</summary>
+    /// <summary>"temperature 284 °C, cycles 3 …": the first few parameters.</summary>
     public static string Short(SearchSpace space, Configuration configuration, int most = 3)
     {
         var parts = space.Parameters.Take(most).Select(p => $"{p.Name} {Value(space, configuration, p.Name)}");
-        return string.Join(", ", parts) + (space.Parameters.Count > most ? ", …" : "");
+        return string.Join(", ", parts) + (space.Parameters.Count > most ? " …" : "");
     }
 }

@@ -15,18 +15,18 @@ internal static class EventSentence
         DefinitionChanged => "The definition was changed.",
         PriorResultsAdded e => $"{e.Results.Count} prior results were added from {e.Source}.",
         CampaignStarted e => e.TimeScale == 1 ? "The campaign started." : $"The campaign started; one second of the clock is {Quantity.Text(e.TimeScale)} seconds of lab time.",
-        ExperimentSuggested e => $"Experiment {e.Experiment} {Source(e)}: {ConfigurationText.Short(campaign.Definition.Space, e.Configuration, 4)}.",
+        ExperimentSuggested e => $"Experiment {e.Experiment} {Source(e)}: {ConfigurationText.Short(campaign.Definition.Space, e.Configuration, 4)}",
         SuggestionFailed e => $"The strategy could not suggest an experiment: {e.Reason}",
         SuggestionEdited e => $"Experiment {e.Experiment} was changed by hand to {ConfigurationText.Short(campaign.Definition.Space, e.Configuration, 4)}{Because(e.Reason)}.",
         ExperimentApproved e => $"Experiment {e.Experiment} was approved.",
         ExperimentRejected e => $"Experiment {e.Experiment} was rejected{Because(e.Reason)}.",
         StageStarted e => $"Experiment {e.Experiment}: {Step(campaign, e.Step)} started on {Place(e.Place)}{(e.Destination is { } to ? $", to {Place(to)}" : "")}{(e.Attempt > 1 ? $", attempt {e.Attempt}" : "")}.",
         StageFinished e => $"Experiment {e.Experiment}: {Step(campaign, e.Step)} finished{Measured(campaign, e)}.",
-        StageFailed e => $"Experiment {e.Experiment}: {Step(campaign, e.Step)} failed in attempt {e.Attempt} ({Fault(e.Fault)}): {e.Reason}{(e.WillRetry ? ". It is tried again" : "")}.",
-        StageOutcomeUnknown e => $"Experiment {e.Experiment}: nobody knows whether {Step(campaign, e.Step)} ran: {e.Reason}.",
+        StageFailed e => $"Experiment {e.Experiment}: {Step(campaign, e.Step)} failed in attempt {e.Attempt} ({Fault(e.Fault)}): {Bare(e.Reason)}{(e.WillRetry ? ". It is tried again" : "")}.",
+        StageOutcomeUnknown e => $"Experiment {e.Experiment}: nobody knows whether {Step(campaign, e.Step)} ran: {Bare(e.Reason)}.",
         UnknownOutcomeDecided e => $"Experiment {e.Experiment}: a person decided that {Step(campaign, e.Step)} {Decision(e.Decision)}{(e.Note is null ? "" : $" ({e.Note})")}.",
         ExperimentCompleted e => $"Experiment {e.Experiment} completed: {Values(campaign.Definition.Objectives, e.Values)}.",
-        ExperimentFailed e => $"Experiment {e.Experiment} failed: {e.Reason}.",
+        ExperimentFailed e => $"Experiment {e.Experiment} failed: {Bare(e.Reason)}.",
         ExperimentRetried e => $"Experiment {e.Experiment} was put back in the queue.",
         AbandonRequested e => $"Experiment {e.Experiment} is to be abandoned{Because(e.Reason)}; its station is told to stop.",
         ExperimentAbandoned e => $"Experiment {e.Experiment} was abandoned{Because(e.Reason)}.",
@@ -100,5 +100,8 @@ internal static class EventSentence
 
     private static string Place(Domain.Stations.Place place) => place.Slot == 0 ? place.Station : $"{place.Station} slot {place.Slot + 1}";
 
-    private static string Because(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $": {reason.TrimEnd('.')}";
+    private static string Because(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $": {Bare(reason)}";
+
+    /// <summary>Reasons come with and without a full stop; the sentence sets its own.</summary>
+    private static string Bare(string reason) => reason.Trim().TrimEnd('.');
 }

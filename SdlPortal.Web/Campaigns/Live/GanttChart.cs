@@ -12,13 +12,19 @@ namespace SdlPortal.Web.Campaigns.Live;
 /// </summary>
 public static class GanttChart
 {
-    public const double AxisHeight = 36;
+    public const double AxisHeight = 48;
     public const double LaneHeight = 30;
     public const double BarHeight = 24;
     public const double RowGap = 6;
 
     /// <summary>About four elements each keep the page under 1,500.</summary>
     public const int MostBars = 360;
+
+    /// <summary>Failures stay visible on their own until blocks are this coarse: they are few, and what one looks for.</summary>
+    private const double FailuresApart = 16;
+
+    /// <summary>Blocks are no wider than about this, so that a stretch of them still tells when what was done.</summary>
+    private const double BlockPixels = 48;
 
     /// <param name="planned">What the forecast expects, from now on; empty when there is none.</param>
     /// <param name="runs">The campaign's runs by slot when the caller kept them; they are made anew when their sequence is not the campaign's.</param>
@@ -75,8 +81,8 @@ public static class GanttChart
                 continue;
             }
 
-            var narrow = bar.Width < threshold && (bar.Status is BarStatus.Done or BarStatus.Failed);
-            if (block.Count > 0 && (!narrow || bar.X - (block[^1].X + block[^1].Width) > threshold))
+            var narrow = bar.Width < threshold && (bar.Status == BarStatus.Done || bar.Status == BarStatus.Failed && threshold > FailuresApart);
+            if (block.Count > 0 && (!narrow || bar.X - (block[^1].X + block[^1].Width) > threshold || bar.X - block[0].X > Math.Max(BlockPixels, threshold * 6)))
                 Close();
             if (narrow)
                 block.Add(bar);

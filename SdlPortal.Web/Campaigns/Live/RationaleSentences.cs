@@ -18,14 +18,14 @@ internal static class RationaleSentences
         {
             var value = rationale.AcquisitionValue is { } v ? $" is {Quantity.Text(v)} here, the highest found" : " was highest here";
             var against = rationale.Incumbent is { } incumbent ? $", measured against the best result of {Quantity.Text(incumbent, objectives[0].Unit)}" : "";
-            lines.Add($"{acquisition}{value}{against}.");
+            lines.Add(Sentence($"{acquisition}{value}{against}"));
         }
 
         if (rationale.LengthScales.Count > 0)
             lines.Add($"What matters to the model, strongest first (length scale in units of the range): {string.Join(", ", rationale.LengthScales.OrderBy(l => l.Value).Select(l => $"{l.Parameter} {Quantity.Text(l.Value, digits: 2)}"))}.");
         if (rationale.NoiseSd is { } noise)
             lines.Add($"The model takes repeated measurements to scatter by ±{Quantity.Text(noise, objectives[0].Unit, 3)}.");
-        lines.AddRange(rationale.Remarks.Select(Sentence));
+        lines.AddRange(rationale.Remarks.Where(r => r.Length > 0).Select(Sentence));
         if (experiment.Edited)
             lines.Add("A person changed the configuration afterwards; the prediction above is for the one that was suggested.");
         return lines;
@@ -47,7 +47,7 @@ internal static class RationaleSentences
         return $"{text}; measured was {Quantity.Text(experiment.Values[index], objective?.Unit)}, {Quantity.Text(Math.Abs(deviation), digits: 2)} standard deviations {(deviation >= 0 ? "above" : "below")}.";
     }
 
-    private static string Sentence(string text) => text.EndsWith('.') ? text : text + ".";
+    private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..].TrimEnd('.') + ".";
 
     private static string Count(int count, string one, string many) => count == 0 ? $"No {many}" : $"{count} {(count == 1 ? one : many)}";
 }

@@ -15,6 +15,10 @@ export function attach(root, plot, tip, owner) {
   });
   observer.observe(plot);
 
+  // The tooltip tells of the bar that is hovered or focused, for as long as it is there.
+  const nameOf = element => element?.dataset.tip ?? element?.getAttribute('aria-label') ?? '';
+  let shown = null;
+
   // The server's clock: what it said last, and how long ago that was.
   let said = '', saidAt = 0, last = 0, frame = 0;
   function step(at) {
@@ -22,6 +26,8 @@ export function attach(root, plot, tip, owner) {
     if (at - last < (calm.matches ? calmTickMilliseconds : tickMilliseconds)) return;
     last = at;
     const drawing = svg();
+    if (shown && !shown.isConnected) show(null);
+    else if (shown && tip.textContent !== nameOf(shown)) show(shown);
     if (!drawing || drawing.dataset.live !== 'true') return;
     if (drawing.dataset.now !== said) [said, saidAt] = [drawing.dataset.now, at];
     const width = drawing.width.baseVal.value;
@@ -33,7 +39,8 @@ export function attach(root, plot, tip, owner) {
   frame = requestAnimationFrame(step);
 
   function show(element) {
-    const text = element?.dataset.tip ?? element?.getAttribute('aria-label');
+    shown = element;
+    const text = nameOf(element);
     tip.hidden = !text;
     if (!text) return;
     tip.textContent = text;

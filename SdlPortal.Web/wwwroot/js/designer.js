@@ -25,5 +25,3 @@ export function watchPaste(id, page) {
     page.invokeMethodAsync('PasteRows', text);
   });
 }
-
-export const minutesFromUtc = () => -new Date().getTimezoneOffset();

@@ -1,0 +1,272 @@
+using System.Text;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.Extensions.DependencyInjection;
+using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.Orchestration;
+using SdlPortal.Tests.Fakes;
+using SdlPortal.Tests.Persistence;
+using SdlPortal.Web.Campaigns.Designer;
+using SdlPortal.Web.Layout;
+using SdlPortal.Web.Live;
+using SdlPortal.Web.Persistence;
+
+namespace SdlPortal.Tests.Campaigns.Designer;
+
+public sealed class DesignerPageTests : BunitContext, IAsyncLifetime
+{
+    private readonly VirtualPortal portal = new(("dispenser", 1), ("sprayer", 1), ("hotplate", 1), ("probe", 1), ("robot", 1));
+    private TemporaryPortal stored = null!;
+
+    public async Task InitializeAsync()
+    {
+        stored = await TemporaryPortal.CreateAsync();
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        JSInterop.SetupModule("./js/designer.js").Mode = JSRuntimeMode.Loose;
+        JSInterop.SetupModule("./js/memory.js").Mode = JSRuntimeMode.Loose;
+        JSInterop.SetupModule("./js/viewer-zone.js").Mode = JSRuntimeMode.Loose;
+        Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton<ICampaignLog>(portal.Log);
+        Services.AddSingleton(portal.Orchestrator);
+        Services.AddSingleton(stored.Services.GetRequiredService<Templates>());
+        Services.AddSingleton(stored.Services.GetRequiredService<ResultTables>());
+        Services.AddScoped<BrowserMemory>();
+        Services.AddScoped<Actor>();
+        Services.AddScoped<ViewerZone>();
+    }
+
+    public new async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await stored.DisposeAsync();
+    }
+
+    [Fact]
+    public void Every_problem_stands_next_to_its_field_while_typing()
+    {
+        var page = Open("?template=coating");
+
+        page.Find("#f-parameters-0-high").Input("1,5");
+        page.Find("#f-name").Input(" ");
+
+        var field = page.Find("#f-parameters-0-high");
+        Assert.Equal("true", field.GetAttribute("aria-invalid"));
+        Assert.Equal("1,5", field.GetAttribute("value"));
+        Assert.Contains("'1,5' has a decimal comma. Write it with a point: 1.5.", page.Find($"#{field.GetAttribute("aria-describedby")}").TextContent, StringComparison.Ordinal);
+        Assert.Contains("The campaign has no name.", page.Find("#f-name-problem").TextContent, StringComparison.Ordinal);
+        Assert.Equal(2, page.FindAll(".problem-list li").Count);
+    }
+
+    [Fact]
+    public void A_new_form_lists_what_is_missing_without_marking_fields()
+    {
+        var page = Open("");
+
+        Assert.NotEmpty(page.FindAll(".problem-list li"));
+        Assert.Empty(page.FindAll("[aria-invalid]"));
+        Assert.Empty(page.FindAll(".field-error"));
+    }
+
+    [Fact]
+    public void A_parameter_shows_the_fields_of_its_kind()
+    {
+        var page = Open("?template=coating");
+
+        page.Find("#f-parameters-0-kind").Change("discrete");
+        Assert.Empty(page.FindAll("#f-parameters-0-low"));
+        page.Find("#f-parameters-0-levels").Input("0.1, 0.2");
+        Assert.Empty(page.FindAll(".problem-list li"));
+
+        page.Find("#f-parameters-0-kind").Change("categorical");
+        page.Find("#f-parameters-0-choices").Input("water, ethanol,");
+        Assert.Equal("water, ethanol,", page.Find("#f-parameters-0-choices").GetAttribute("value"));
+        Assert.Empty(page.FindAll("#f-parameters-0-unit"));
+    }
+
+    [Fact]
+    public void Fractions_add_up_to_one_with_one_button()
+    {
+        var page = Open("");
+        Button(page, "Paste rows").Click();
+        page.Find("#paste-rows").Input("a\t0\t1\nb\t0\t1\ntemperature\t20\t80");
+        Button(page, "Add these rows").Click();
+
+        Button(page, "Sum to one").Click();
+
+        Assert.Equal(2, page.FindAll(".constraint .term").Count);
+        Assert.Equal("1", page.Find("#f-constraints-0-value").GetAttribute("value"));
+        Assert.DoesNotContain(page.FindAll(".problem-list li"), p => p.TextContent.StartsWith("Constraints", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Stages_and_objectives_are_edited_together()
+    {
+        var page = Open("?template=coating");
+
+        page.Find("#f-objectives-0-name").Input("resistance");
+        Assert.Empty(page.FindAll(".problem-list li"));
+
+        Button(page, "Add a stage").Click();
+        Assert.Equal(3, page.FindAll(".problem-list li").Count);
+        page.Find("button[aria-label='Remove stage 5']").Click();
+        Assert.Empty(page.FindAll(".problem-list li"));
+
+        page.Find("button[aria-label='Move stage 2 up']").Click();
+        Assert.Equal("spray", page.Find("#f-workflow-stages-0-name").GetAttribute("value"));
+    }
+
+    [Fact]
+    public void Start_says_what_will_happen_and_does_it()
+    {
+        var page = Open("?template=coating");
+        page.Find("#f-budget-experiments").Input("20");
+        page.WaitForAssertion(() => Assert.StartsWith("Start: 20 experiments, ends about ", page.Find(".start-bar .btn-primary").TextContent, StringComparison.Ordinal));
+        Assert.Contains("0, 1, 2, 3, then 3 pending at every suggestion.", page.Markup, StringComparison.Ordinal);
+
+        page.Find(".start-bar .btn-primary").Click();
+
+        var address = "";
+        page.WaitForAssertion(() => Assert.Matches("/campaigns/[0-9a-f-]{36}$", address = Services.GetRequiredService<NavigationManager>().Uri));
+        var campaign = Fold(Guid.Parse(address[^36..]));
+        Assert.Equal(CampaignStatus.Running, campaign.Status);
+        Assert.Equal(20, campaign.Definition.Budget.Experiments);
+    }
+
+    [Fact]
+    public void A_start_with_problems_creates_nothing()
+    {
+        var page = Open("");
+
+        page.Find(".start-bar .btn-primary").Click();
+
+        Assert.NotEmpty(page.FindAll("[aria-invalid]"));
+        Assert.EndsWith("/campaigns/new", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_started_campaign_is_not_edited_but_duplicated()
+    {
+        var id = await portal.Orchestrator.CreateAsync(Coating(), "ada");
+        await portal.Orchestrator.StartAsync(id, "ada");
+
+        var page = Open(id);
+
+        Assert.Contains("The campaign was started; its definition is part of the record.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal($"/campaigns/new?from={id}", page.Find("[role=alert] a").GetAttribute("href"));
+        Assert.Empty(page.FindAll("#f-name"));
+    }
+
+    [Fact]
+    public async Task Two_people_editing_one_campaign_do_not_overwrite_each_other()
+    {
+        var id = await portal.Orchestrator.CreateAsync(Coating(), "ada");
+        var page = Open(id);
+        await portal.Orchestrator.ChangeAsync(id, Coating("Theirs"), "bob");
+
+        page.Find("#f-name").Input("Mine");
+        Button(page, "Save without starting").Click();
+
+        page.WaitForAssertion(() => Assert.Contains("Somebody else has changed this campaign", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        Assert.Equal("Theirs", Fold(id).Definition.Name);
+        Button(page, "Save mine as a new campaign").Click();
+        page.WaitForAssertion(() => Assert.Matches("/campaigns/[0-9a-f-]{36}$", Services.GetRequiredService<NavigationManager>().Uri));
+        Assert.Equal("Mine", Fold(Guid.Parse(Services.GetRequiredService<NavigationManager>().Uri[^36..])).Definition.Name);
+    }
+
+    [Fact]
+    public void A_lab_that_refuses_the_start_leaves_the_campaign_saved_and_says_so()
+    {
+        portal.Lab.Problems.Add(new Problem("workflow.stages[2]", "The hotplate is cold.", "Warm it up."));
+        var page = Open("?template=coating");
+
+        page.Find(".start-bar .btn-primary").Click();
+
+        page.WaitForAssertion(() => Assert.Contains("The campaign is saved but was not started.", page.Find(".notice-error").TextContent, StringComparison.Ordinal));
+        Assert.Contains("The hotplate is cold. Warm it up.", page.Find(".notice-error").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_with_mistakes_is_not_loaded_and_lists_them_all()
+    {
+        var page = Open("?template=coating&import=1");
+
+        page.FindComponents<InputFile>().Single(f => f.Find("input").Id == "campaign-file").UploadFiles(
+            InputFileContent.CreateFromText("""{ "name": 5, "parameters": [{ "name": "a", "kind": "continuous", "low": "x", "color": 1 }], "maxInFlight": 2.5 }""", "mine.json"));
+
+        var problems = string.Join('\n', page.FindAll(".file-problems li").Select(l => l.TextContent));
+        foreach (var path in new[] { "name", "parameters[0].low", "parameters[0].color", "maxInFlight", "parameters[0].high", "objectives", "workflow.stages", "seed", "budget" })
+            Assert.Contains(path + " ", problems, StringComparison.Ordinal);
+        Assert.Equal("Spray coating (demo)", page.Find("#f-name").GetAttribute("value"));
+    }
+
+    [Fact]
+    public void A_good_file_replaces_the_form()
+    {
+        var page = Open("?import=1");
+
+        page.FindComponents<InputFile>().Single(f => f.Find("input").Id == "campaign-file").UploadFiles(
+            InputFileContent.CreateFromText(CampaignFile.Write(Coating("From a file")), "mine.json"));
+
+        Assert.Equal("From a file", page.Find("#f-name").GetAttribute("value"));
+        Assert.Empty(page.FindAll(".problem-list li"));
+    }
+
+    [Fact]
+    public void Good_rows_of_prior_results_are_added_when_the_campaign_is_saved()
+    {
+        var page = Open("?template=coating");
+        page.FindComponents<InputFile>().Single(f => f.Find("input").Id == "prior-file").UploadFiles(InputFileContent.CreateFromText("""
+            DMSO content,precursor concentration,spray flow rate,air flow rate,passes,spray height,hotplate temperature,conductivity
+            0.1,15,5,80,3,15,250,2e6
+            0.9,15,5,80,3,15,250,2e6
+            """, "old.csv"));
+        page.WaitForAssertion(() => Assert.Contains("line 3, DMSO content: 0.9 is not between 0 and 0.3 v/v", page.Markup, StringComparison.Ordinal));
+
+        Button(page, "Import 1 of 2 rows").Click();
+        Button(page, "Save without starting").Click();
+
+        page.WaitForAssertion(() => Assert.Matches("/campaigns/[0-9a-f-]{36}$", Services.GetRequiredService<NavigationManager>().Uri));
+        Assert.Equal([2e6], Assert.Single(Fold(Guid.Parse(Services.GetRequiredService<NavigationManager>().Uri[^36..])).PriorResults).Values);
+    }
+
+    [Fact]
+    public void A_draft_is_kept_as_a_template_and_opened_again()
+    {
+        var page = Open("?template=coating");
+        Button(page, "Save as template").Click();
+        page.Find("#template-name").Input("Our coating");
+        page.FindAll("button").Single(b => b.TextContent == "Save").Click();
+        page.WaitForAssertion(() => Assert.Contains("Saved as the template 'Our coating'.", page.Markup, StringComparison.Ordinal));
+
+        var again = Open("");
+
+        again.WaitForAssertion(() => Assert.Contains("Our coating", again.Find(".templates").TextContent, StringComparison.Ordinal));
+    }
+
+    private IRenderedComponent<DesignerPage> Open(string query)
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/campaigns/new" + query);
+        var page = Render<DesignerPage>();
+        page.WaitForElement("#f-name");
+        return page;
+    }
+
+    private IRenderedComponent<DesignerPage> Open(Guid id)
+    {
+        var page = Render<DesignerPage>(p => p.Add(d => d.Id, id));
+        page.WaitForElement(".designer, [role=alert]");
+        return page;
+    }
+
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<DesignerPage> page, string words) => page.FindAll("button").First(b => b.TextContent.Trim() == words);
+
+    private Campaign Fold(Guid id) => Campaign.Fold(id, portal.Log.ReadAsync(id).GetAwaiter().GetResult());
+
+    private static CampaignDefinition Coating(string name = "Coating")
+    {
+        var draft = BuiltInTemplates.All[0].Draft();
+        draft.Name = name;
+        return CampaignDefinition.From(draft);
+    }
+}
