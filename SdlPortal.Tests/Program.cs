@@ -1,19 +1,24 @@
 using BenchmarkDotNet.Running;
+using SdlPortal.Tests.Benchmarks;
 
 namespace SdlPortal.Tests;
 
-/// <summary>`dotnet run -c Release --project SdlPortal.Tests -- bench [filter]` runs the benchmarks; tests run under `dotnet test`.</summary>
+/// <summary>Benchmarks and studies: `dotnet run -c Release --project SdlPortal.Tests -- bench|main-job`; tests run under `dotnet test`.</summary>
 internal static class Program
 {
-    private static int Main(string[] args)
+    private static async Task<int> Main(string[] args)
     {
-        if (args is not ["bench", ..])
+        switch (args)
         {
-            Console.Error.WriteLine("Tests run with `bash eng/test.sh`; benchmarks with `dotnet run -c Release --project SdlPortal.Tests -- bench`.");
-            return 2;
+            case ["bench", .. var rest]:
+                BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(rest.Length > 0 ? rest : ["--filter", "*"]);
+                return 0;
+            case ["main-job"]:
+                await MainJob.PrintAsync(Console.Out, seeds: 10);
+                return 0;
+            default:
+                await Console.Error.WriteLineAsync("Tests run with `bash eng/test.sh`; benchmarks with `-- bench`, the main job on real tables with `-- main-job`.");
+                return 2;
         }
-
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args.Length > 1 ? args[1..] : ["--filter", "*"]);
-        return 0;
     }
 }

@@ -13,6 +13,9 @@ internal static class GroundTruths
 {
     private const string Path = "groundTruth";
 
+    /// <summary>One table is one surface: campaigns with different seeds search the same one.</summary>
+    private const long SurfaceSeed = 0;
+
     public static async Task<(GroundTruth? Truth, Problem? Problem)> BuildAsync(CampaignDefinition definition, ReadTable? readTable, bool offThread, CancellationToken cancellationToken)
     {
         try
@@ -56,7 +59,7 @@ internal static class GroundTruths
             return (null, new Problem(Path, $"There is no table '{source.NameOrPath}'.", "Upload it, or name one that exists."));
         EquatableList<double>? noise = source.Noise is { } sd ? definition.Objectives.Select(_ => sd).ToEquatableList() : null;
         TableGroundTruth Fit() => TableGroundTruth.Fit(
-            definition.Space, definition.Objectives, ResultTable.Read(new StringReader(text), definition.Space, definition.Objectives).Rows, noise, definition.Seed);
+            definition.Space, definition.Objectives, ResultTable.Read(new StringReader(text), definition.Space, definition.Objectives).Rows, noise, SurfaceSeed);
         return (offThread ? await Task.Run(Fit, cancellationToken) : Fit(), null);
     }
 }

@@ -17,6 +17,7 @@ namespace SdlPortal.Tests.Campaigns.Designer;
 public sealed class DesignerPageTests : BunitContext, IAsyncLifetime
 {
     private readonly VirtualPortal portal = new(("dispenser", 1), ("sprayer", 1), ("hotplate", 1), ("probe", 1), ("robot", 1));
+    private readonly StillTime time = new();
     private TemporaryPortal stored = null!;
 
     public async Task InitializeAsync()
@@ -26,7 +27,7 @@ public sealed class DesignerPageTests : BunitContext, IAsyncLifetime
         JSInterop.SetupModule("./js/designer.js").Mode = JSRuntimeMode.Loose;
         JSInterop.SetupModule("./js/memory.js").Mode = JSRuntimeMode.Loose;
         JSInterop.SetupModule("./js/viewer-zone.js").Mode = JSRuntimeMode.Loose;
-        Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton<TimeProvider>(time);
         Services.AddSingleton<ICampaignLog>(portal.Log);
         Services.AddSingleton(portal.Orchestrator);
         Services.AddSingleton(stored.Services.GetRequiredService<Templates>());
@@ -121,6 +122,7 @@ public sealed class DesignerPageTests : BunitContext, IAsyncLifetime
     {
         var page = Open("?template=coating");
         page.Find("#f-budget-experiments").Input("20");
+        time.LetGo();
         page.WaitForAssertion(() => Assert.StartsWith("Start: 20 experiments, ends about ", page.Find(".start-bar .btn-primary").TextContent, StringComparison.Ordinal));
         Assert.Contains("0, 1, 2, 3, then 3 pending at every suggestion.", page.Markup, StringComparison.Ordinal);
 
@@ -249,6 +251,8 @@ public sealed class DesignerPageTests : BunitContext, IAsyncLifetime
         Services.GetRequiredService<NavigationManager>().NavigateTo("/campaigns/new" + query);
         var page = Render<DesignerPage>();
         page.WaitForElement("#f-name");
+        // From here on nothing is rendered but in answer to the test.
+        page.WaitForState(() => !page.Markup.Contains("Predicting", StringComparison.Ordinal));
         return page;
     }
 
@@ -262,6 +266,46 @@ public sealed class DesignerPageTests : BunitContext, IAsyncLifetime
     private static AngleSharp.Dom.IElement Button(IRenderedComponent<DesignerPage> page, string words) => page.FindAll("button").First(b => b.TextContent.Trim() == words);
 
     private Campaign Fold(Guid id) => Campaign.Fold(id, portal.Log.ReadAsync(id).GetAwaiter().GetResult());
+
+    /// <summary>A clock that stands still; what waits goes on when the test says so.</summary>
+    private sealed class StillTime : TimeProvider
+    {
+        private readonly List<Action> waiting = [];
+
+        public void LetGo()
+        {
+            foreach (var go in waiting.ToList())
+                go();
+        }
+
+        public override DateTimeOffset GetUtcNow() => VirtualPortal.Start;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = new StillTimer();
+            waiting.Add(() =>
+            {
+                if (!timer.Stopped)
+                    callback(state);
+            });
+            return timer;
+        }
+
+        private sealed class StillTimer : ITimer
+        {
+            public bool Stopped { get; private set; }
+
+            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+            public void Dispose() => Stopped = true;
+
+            public ValueTask DisposeAsync()
+            {
+                Stopped = true;
+                return ValueTask.CompletedTask;
+            }
+        }
+    }
 
     private static CampaignDefinition Coating(string name = "Coating")
     {

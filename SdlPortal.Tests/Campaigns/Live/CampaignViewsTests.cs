@@ -23,7 +23,7 @@ public class CampaignViewsTests
     {
         var campaign = Mixed().Campaign;
         var forecast = new Forecast { FinishesAt = CampaignStory.At(9600), Uncertainty = TimeSpan.FromMinutes(12) };
-        Assert.Equal("2/100 done · 2 in flight · 1 failed · ends about 16:40 (±12\u00a0min 00\u00a0s)", CampaignHeadline.Progress(campaign, forecast, CampaignStory.At(950), Utc));
+        Assert.Equal("2/100 done · 2 in flight · 1 failed · ends about 16:40 (±12\u00a0min)", CampaignHeadline.Progress(campaign, forecast, CampaignStory.At(950), Utc));
     }
 
     [Fact]

@@ -280,6 +280,9 @@ public sealed partial class DesignerPage(
             form.PriorResults.RemoveAt(0);
         }
 
+        // What is stored must not be offered again: no late save of the draft.
+        if (typing is not null)
+            await typing.CancelAsync();
         await memory.RemoveDraftAsync(key);
         return id;
     }
