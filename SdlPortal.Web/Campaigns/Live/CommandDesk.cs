@@ -29,8 +29,13 @@ public sealed class CommandDesk(Orchestrator orchestrator, Actor actor, Guid cam
 
     public DeskQuestion? Question { get; private set; }
 
+    private readonly List<string> onTheWay = [];
+
     /// <summary>A command is on its way.</summary>
-    public bool Busy { get; private set; }
+    public bool Busy => onTheWay.Count > 0;
+
+    /// <summary>Why the same command is not given twice by a double click; other commands need not wait for it.</summary>
+    public string? WhyNotTwice(string wanted) => onTheWay.Contains(wanted) ? $"{wanted} is on its way." : null;
 
     public void Dismiss() => Refusals = [];
 
@@ -95,7 +100,8 @@ public sealed class CommandDesk(Orchestrator orchestrator, Actor actor, Guid cam
     /// <summary>Runs a command; success is quiet, a refusal stays on the page.</summary>
     public async Task RunAsync(string wanted, Func<Task> command)
     {
-        (Busy, Refusals, Wanted) = (true, [], wanted);
+        (Refusals, Wanted) = ([], wanted);
+        onTheWay.Add(wanted);
         changed();
         try
         {
@@ -116,7 +122,7 @@ public sealed class CommandDesk(Orchestrator orchestrator, Actor actor, Guid cam
         }
         finally
         {
-            Busy = false;
+            onTheWay.Remove(wanted);
             changed();
         }
     }
