@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SdlPortal.Tests.Browser;
 
 /// <summary>The main job on the real server, with two people watching.</summary>
+[Collection(WholeMachine.Name)]
 public sealed partial class TwoBrowsersTests
 {
     private const int Experiments = 60;

@@ -44,12 +44,12 @@ public sealed class DesignerPageTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
-    public void Every_problem_stands_next_to_its_field_while_typing()
+    public async Task Every_problem_stands_next_to_its_field_while_typing()
     {
         var page = Open("?template=coating");
 
-        page.Find("#f-parameters-0-high").Input("1,5");
-        page.Find("#f-name").Input(" ");
+        await page.Find("#f-parameters-0-high").InputAsync("1,5");
+        await page.Find("#f-name").InputAsync(" ");
 
         var field = page.Find("#f-parameters-0-high");
         Assert.Equal("true", field.GetAttribute("aria-invalid"));
@@ -70,30 +70,30 @@ public sealed class DesignerPageTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
-    public void A_parameter_shows_the_fields_of_its_kind()
+    public async Task A_parameter_shows_the_fields_of_its_kind()
     {
         var page = Open("?template=coating");
 
-        page.Find("#f-parameters-0-kind").Change("discrete");
+        await page.Find("#f-parameters-0-kind").ChangeAsync("discrete");
         Assert.Empty(page.FindAll("#f-parameters-0-low"));
-        page.Find("#f-parameters-0-levels").Input("0.1, 0.2");
+        await page.Find("#f-parameters-0-levels").InputAsync("0.1, 0.2");
         Assert.Empty(page.FindAll(".problem-list li"));
 
-        page.Find("#f-parameters-0-kind").Change("categorical");
-        page.Find("#f-parameters-0-choices").Input("water, ethanol,");
+        await page.Find("#f-parameters-0-kind").ChangeAsync("categorical");
+        await page.Find("#f-parameters-0-choices").InputAsync("water, ethanol,");
         Assert.Equal("water, ethanol,", page.Find("#f-parameters-0-choices").GetAttribute("value"));
         Assert.Empty(page.FindAll("#f-parameters-0-unit"));
     }
 
     [Fact]
-    public void Fractions_add_up_to_one_with_one_button()
+    public async Task Fractions_add_up_to_one_with_one_button()
     {
         var page = Open("");
-        Button(page, "Paste rows").Click();
-        page.Find("#paste-rows").Input("a\t0\t1\nb\t0\t1\ntemperature\t20\t80");
-        Button(page, "Add these rows").Click();
+        await Button(page, "Paste rows").ClickAsync();
+        await page.Find("#paste-rows").InputAsync("a\t0\t1\nb\t0\t1\ntemperature\t20\t80");
+        await Button(page, "Add these rows").ClickAsync();
 
-        Button(page, "Sum to one").Click();
+        await Button(page, "Sum to one").ClickAsync();
 
         Assert.Equal(2, page.FindAll(".constraint .term").Count);
         Assert.Equal("1", page.Find("#f-constraints-0-value").GetAttribute("value"));
@@ -101,32 +101,32 @@ public sealed class DesignerPageTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
-    public void Stages_and_objectives_are_edited_together()
+    public async Task Stages_and_objectives_are_edited_together()
     {
         var page = Open("?template=coating");
 
-        page.Find("#f-objectives-0-name").Input("resistance");
+        await page.Find("#f-objectives-0-name").InputAsync("resistance");
         Assert.Empty(page.FindAll(".problem-list li"));
 
-        Button(page, "Add a stage").Click();
+        await Button(page, "Add a stage").ClickAsync();
         Assert.Equal(3, page.FindAll(".problem-list li").Count);
-        page.Find("button[aria-label='Remove stage 5']").Click();
+        await page.Find("button[aria-label='Remove stage 5']").ClickAsync();
         Assert.Empty(page.FindAll(".problem-list li"));
 
-        page.Find("button[aria-label='Move stage 2 up']").Click();
+        await page.Find("button[aria-label='Move stage 2 up']").ClickAsync();
         Assert.Equal("spray", page.Find("#f-workflow-stages-0-name").GetAttribute("value"));
     }
 
     [Fact]
-    public void Start_says_what_will_happen_and_does_it()
+    public async Task Start_says_what_will_happen_and_does_it()
     {
         var page = Open("?template=coating");
-        page.Find("#f-budget-experiments").Input("20");
+        await page.Find("#f-budget-experiments").InputAsync("20");
         time.LetGo();
         page.WaitForAssertion(() => Assert.StartsWith("Start: 20 experiments, ends about ", page.Find(".start-bar .btn-primary").TextContent, StringComparison.Ordinal));
         Assert.Contains("0, 1, 2, 3, then 3 pending at every suggestion.", page.Markup, StringComparison.Ordinal);
 
-        page.Find(".start-bar .btn-primary").Click();
+        await page.Find(".start-bar .btn-primary").ClickAsync();
 
         var address = "";
         page.WaitForAssertion(() => Assert.Matches("/campaigns/[0-9a-f-]{36}$", address = Services.GetRequiredService<NavigationManager>().Uri));
@@ -136,11 +136,11 @@ public sealed class DesignerPageTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
-    public void A_start_with_problems_creates_nothing()
+    public async Task A_start_with_problems_creates_nothing()
     {
         var page = Open("");
 
-        page.Find(".start-bar .btn-primary").Click();
+        await page.Find(".start-bar .btn-primary").ClickAsync();
 
         Assert.NotEmpty(page.FindAll("[aria-invalid]"));
         Assert.EndsWith("/campaigns/new", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
@@ -166,23 +166,23 @@ public sealed class DesignerPageTests : BunitContext, IAsyncLifetime
         var page = Open(id);
         await portal.Orchestrator.ChangeAsync(id, Coating("Theirs"), "bob");
 
-        page.Find("#f-name").Input("Mine");
-        Button(page, "Save without starting").Click();
+        await page.Find("#f-name").InputAsync("Mine");
+        await Button(page, "Save without starting").ClickAsync();
 
         page.WaitForAssertion(() => Assert.Contains("Somebody else has changed this campaign", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.Equal("Theirs", Fold(id).Definition.Name);
-        Button(page, "Save mine as a new campaign").Click();
+        await Button(page, "Save mine as a new campaign").ClickAsync();
         page.WaitForAssertion(() => Assert.Matches("/campaigns/[0-9a-f-]{36}$", Services.GetRequiredService<NavigationManager>().Uri));
         Assert.Equal("Mine", Fold(Guid.Parse(Services.GetRequiredService<NavigationManager>().Uri[^36..])).Definition.Name);
     }
 
     [Fact]
-    public void A_lab_that_refuses_the_start_leaves_the_campaign_saved_and_says_so()
+    public async Task A_lab_that_refuses_the_start_leaves_the_campaign_saved_and_says_so()
     {
         portal.Lab.Problems.Add(new Problem("workflow.stages[2]", "The hotplate is cold.", "Warm it up."));
         var page = Open("?template=coating");
 
-        page.Find(".start-bar .btn-primary").Click();
+        await page.Find(".start-bar .btn-primary").ClickAsync();
 
         page.WaitForAssertion(() => Assert.Contains("The campaign is saved but was not started.", page.Find(".notice-error").TextContent, StringComparison.Ordinal));
         Assert.Contains("The hotplate is cold. Warm it up.", page.Find(".notice-error").TextContent, StringComparison.Ordinal);
@@ -215,7 +215,7 @@ public sealed class DesignerPageTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
-    public void Good_rows_of_prior_results_are_added_when_the_campaign_is_saved()
+    public async Task Good_rows_of_prior_results_are_added_when_the_campaign_is_saved()
     {
         var page = Open("?template=coating");
         page.FindComponents<InputFile>().Single(f => f.Find("input").Id == "prior-file").UploadFiles(InputFileContent.CreateFromText("""
@@ -225,20 +225,20 @@ public sealed class DesignerPageTests : BunitContext, IAsyncLifetime
             """, "old.csv"));
         page.WaitForAssertion(() => Assert.Contains("line 3, DMSO content: 0.9 is not between 0 and 0.3 v/v", page.Markup, StringComparison.Ordinal));
 
-        Button(page, "Import 1 of 2 rows").Click();
-        Button(page, "Save without starting").Click();
+        await Button(page, "Import 1 of 2 rows").ClickAsync();
+        await Button(page, "Save without starting").ClickAsync();
 
         page.WaitForAssertion(() => Assert.Matches("/campaigns/[0-9a-f-]{36}$", Services.GetRequiredService<NavigationManager>().Uri));
         Assert.Equal([2e6], Assert.Single(Fold(Guid.Parse(Services.GetRequiredService<NavigationManager>().Uri[^36..])).PriorResults).Values);
     }
 
     [Fact]
-    public void A_draft_is_kept_as_a_template_and_opened_again()
+    public async Task A_draft_is_kept_as_a_template_and_opened_again()
     {
         var page = Open("?template=coating");
-        Button(page, "Save as template").Click();
-        page.Find("#template-name").Input("Our coating");
-        page.FindAll("button").Single(b => b.TextContent == "Save").Click();
+        await Button(page, "Save as template").ClickAsync();
+        await page.Find("#template-name").InputAsync("Our coating");
+        await page.FindAll("button").Single(b => b.TextContent == "Save").ClickAsync();
         page.WaitForAssertion(() => Assert.Contains("Saved as the template 'Our coating'.", page.Markup, StringComparison.Ordinal));
 
         var again = Open("");
