@@ -12,12 +12,21 @@ public static class HardwareRegistration
 {
     /// <summary>Registers the lab of the configuration section <c>Lab</c>, or the demo line, as the one <see cref="ILab"/>.</summary>
     /// <param name="dataFolder">Where simulated instruments keep their journals, in the folder instruments.</param>
+    /// <exception cref="LabUnavailableException">A setting cannot be read, such as words where a number belongs.</exception>
     /// <param name="readTable">Gives the function that reads tables of results by name.</param>
     public static IServiceCollection AddDemoLab(
         this IServiceCollection services, IConfiguration configuration, string dataFolder, Func<IServiceProvider, ReadTable>? readTable = null)
     {
         var options = new LabOptions();
-        configuration.GetSection(LabOptions.Section).Bind(options);
+        try
+        {
+            configuration.GetSection(LabOptions.Section).Bind(options);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new LabUnavailableException($"The configuration of the lab (section {LabOptions.Section}) cannot be read: {e.GetBaseException().Message} {e.Message}", e);
+        }
+
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ILab>(provider => SimulatedLab.Demo(
             options, dataFolder, provider.GetRequiredService<TimeProvider>(), readTable?.Invoke(provider), provider.GetService<ILoggerFactory>()));

@@ -35,6 +35,9 @@ public sealed class Orchestrator : IAsyncDisposable
     /// <summary>What keeps the portal itself from driving a campaign, such as a database that cannot be written; null when nothing does.</summary>
     public string? Trouble(Guid campaign) => troubles.GetValueOrDefault(campaign);
 
+    /// <summary>The troubles of all campaigns that have one, by the campaign's id.</summary>
+    public IReadOnlyDictionary<Guid, string> Troubles => troubles;
+
     /// <summary>Adds a campaign that is not started yet and returns its id.</summary>
     public async Task<Guid> CreateAsync(CampaignDefinition definition, string actor, Guid? id = null, CancellationToken cancellationToken = default)
     {

@@ -28,13 +28,13 @@ public sealed partial class LabOptions
         new() { Id = "robot-1", Kind = "robot", Name = "Robot arm" },
     ];
 
-    /// <exception cref="InvalidOperationException">The section has mistakes; all of them are listed.</exception>
+    /// <exception cref="LabUnavailableException">The section has mistakes; all of them are listed.</exception>
     public IReadOnlyList<StationOptions> ValidStations()
     {
         var stations = Stations.Count > 0 ? [.. Stations] : DemoLine;
         var objections = Objections(stations).ToList();
         return objections.Count == 0 ? stations
-            : throw new InvalidOperationException($"The configuration of the lab (section {Section}) has mistakes:{Environment.NewLine}{string.Join(Environment.NewLine, objections)}");
+            : throw new LabUnavailableException($"The configuration of the lab (section {Section}) has mistakes:{Environment.NewLine}{string.Join(Environment.NewLine, objections)}");
     }
 
     private IEnumerable<string> Objections(IReadOnlyList<StationOptions> stations)

@@ -29,8 +29,7 @@ public sealed class SimulatedLab : ILab, IAsyncDisposable
     public IReadOnlyList<IStation> Stations => stations;
 
     /// <summary>The configured lab in real time. Instruments keep their journals in <paramref name="dataFolder"/>/instruments.</summary>
-    /// <exception cref="InvalidOperationException">The options have mistakes; all of them are listed.</exception>
-    /// <exception cref="IOException">A journal cannot be opened, perhaps because another portal uses the folder.</exception>
+    /// <exception cref="LabUnavailableException">The options have mistakes, all of them listed; or a journal cannot be opened, perhaps because another portal uses the folder.</exception>
     public static SimulatedLab Demo(LabOptions options, string dataFolder, TimeProvider time, ReadTable? readTable = null, ILoggerFactory? loggers = null)
     {
         var lab = new SimulatedLab(options.Name, readTable, realTime: true);
@@ -46,7 +45,7 @@ public sealed class SimulatedLab : ILab, IAsyncDisposable
             {
                 var journal = station.Faults.ForgetsOnRestart
                     ? InstrumentJournal.InMemory(forgetful: true)
-                    : InstrumentJournal.Open(Path.Combine(dataFolder, "instruments", $"{station.Id}.jsonl"));
+                    : OpenJournal(Path.Combine(dataFolder, "instruments", $"{station.Id}.jsonl"));
                 var traits = new InstrumentTraits(description.Kind, station.Capacity, options.Speed) { Spread = options.DurationSpread, Telemetry = true, Faults = station.Faults };
                 link = lab.Simulate(description, traits, journal, time);
             }
@@ -94,6 +93,18 @@ public sealed class SimulatedLab : ILab, IAsyncDisposable
         foreach (var station in stations)
             await station.DisposeAsync();
         instruments.ForEach(i => i.Dispose());
+    }
+
+    private static InstrumentJournal OpenJournal(string path)
+    {
+        try
+        {
+            return InstrumentJournal.Open(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LabUnavailableException($"The instrument's journal {path} cannot be opened: {e.Message} One portal at a time uses a data folder: stop the other one, or choose another folder with --Data:Folder=PATH.", e);
+        }
     }
 
     private SimulatedLink Simulate(StationDescription description, InstrumentTraits traits, InstrumentJournal journal, TimeProvider time)

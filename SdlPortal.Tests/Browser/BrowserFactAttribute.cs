@@ -11,6 +11,13 @@ public sealed class BrowserFactAttribute : FactAttribute
     }
 }
 
+/// <summary>The same for a test with cases.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class BrowserTheoryAttribute : TheoryAttribute
+{
+    public BrowserTheoryAttribute() => Skip = new BrowserFactAttribute().Skip;
+}
+
 public static class Chromium
 {
     /// <summary>Where the browser is; null when there is none.</summary>

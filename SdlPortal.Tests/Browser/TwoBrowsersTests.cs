@@ -1,10 +1,6 @@
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using SdlPortal.Domain.Campaigns;
 using SdlPortal.Tests.Processes;
-using SdlPortal.Web.Persistence;
 using static Microsoft.Playwright.Assertions;
 
 namespace SdlPortal.Tests.Browser;
@@ -54,7 +50,7 @@ public sealed partial class TwoBrowsersTests
             await Expect(page.GetByText($"{Experiments}/{Experiments} done")).ToBeVisibleAsync();
         }
 
-        var campaign = await FoldAsync(folder.Path, id);
+        var campaign = await PreparedCampaign.FoldAsync(folder.Path, id);
         Assert.Equal(Experiments, campaign.Experiments.Count);
         Assert.Equal(Experiments, campaign.Completed);
         Assert.All(campaign.Experiments.SelectMany(e => e.Runs), r => Assert.Equal(1, r.Attempt));
@@ -79,13 +75,6 @@ public sealed partial class TwoBrowsersTests
         await page.WaitForFunctionAsync($"() => ({Points})() > 2", null, new() { Timeout = 60_000 });
         var before = await page.EvaluateAsync<int>(Points);
         await page.WaitForFunctionAsync($"() => ({Points})() > {before + 2}", null, new() { Timeout = 60_000 });
-    }
-
-    private static async Task<Campaign> FoldAsync(string folder, Guid id)
-    {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Data:Folder"] = folder }).Build();
-        await using var services = new ServiceCollection().AddPortalPersistence(configuration).BuildServiceProvider();
-        return Campaign.Fold(id, await services.GetRequiredService<ICampaignLog>().ReadAsync(id));
     }
 
     [GeneratedRegex("^Start: ", RegexOptions.None, 1000)]

@@ -10,7 +10,11 @@ namespace SdlPortal.Tests.Campaigns;
 
 public class CampaignTableTests : BunitContext
 {
-    public CampaignTableTests() => Services.AddSingleton<TimeProvider>(new VirtualTime(Summaries.Day.AddHours(4)));
+    public CampaignTableTests()
+    {
+        Services.AddSingleton<TimeProvider>(new VirtualTime(Summaries.Day.AddHours(4)));
+        this.AddViewerInUtc();
+    }
 
     [Fact]
     public void A_running_campaign_shows_status_progress_best_with_unit_and_strategy()
@@ -32,6 +36,22 @@ public class CampaignTableTests : BunitContext
     [Fact]
     public void What_waits_for_a_person_stands_beside_the_status() =>
         Assert.Contains("2 suggestions to approve", Table(Summaries.Running() with { Attention = "2 suggestions to approve" }).Find("td[data-label=Status]").TextContent);
+
+    [Fact]
+    public void What_keeps_the_portal_from_driving_a_campaign_stands_beside_the_status()
+    {
+        var campaign = Summaries.Running();
+        var table = Render<CampaignTable>(p => p.Add(t => t.Campaigns, [campaign]).Add(t => t.Troubles, new Dictionary<Guid, string> { [campaign.Id] = "Events cannot be recorded" }));
+        Assert.Contains("Events cannot be recorded", table.Find("td[data-label=Status]").TextContent);
+    }
+
+    [Fact]
+    public void A_time_is_relative_and_on_hover_the_viewers_own()
+    {
+        var time = Table(Summaries.Running()).Find("td[data-label=Started] time");
+        Assert.Equal("3 h ago", time.TextContent);
+        Assert.EndsWith("UTC+00:00", time.GetAttribute("title"));
+    }
 
     [Fact]
     public void Only_a_campaign_that_never_started_can_be_deleted()

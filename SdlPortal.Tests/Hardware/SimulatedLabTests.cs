@@ -55,7 +55,7 @@ public sealed class SimulatedLabTests : IDisposable
         var options = new LabOptions { Speed = 0 };
         options.Stations.Add(new StationOptions { Id = "../etc", Kind = "", Capacity = 0, Faults = new InstrumentFaults { Fails = 2 } });
         options.Stations.Add(new StationOptions { Id = "probe", Kind = "probe", Address = "nowhere" });
-        var message = Assert.Throws<InvalidOperationException>(options.ValidStations).Message;
+        var message = Assert.Throws<LabUnavailableException>(options.ValidStations).Message;
 
         foreach (var path in new[] { "Lab:Speed", "Lab:Stations:0:Id", "Lab:Stations:0:Kind", "Lab:Stations:0:Capacity", "Lab:Stations:0:Faults:Fails", "Lab:Stations:1:Address is 'nowhere'" })
             Assert.Contains(path, message, StringComparison.Ordinal);

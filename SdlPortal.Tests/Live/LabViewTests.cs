@@ -1,5 +1,6 @@
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Tests.Fakes;
+using SdlPortal.Web.Campaigns;
 using SdlPortal.Web.Home;
 using SdlPortal.Web.Live;
 
@@ -64,8 +65,8 @@ public class LabViewTests
             await portal.Orchestrator.PauseAsync(portal.Campaign, "lunch", "ada");
             await portal.AfterAsync(1);
 
-            var waiting = Assert.Single(Waiting.In(lab.Active, portal.Orchestrator.Stations, _ => null));
-            Assert.Equal("Paused: lunch", waiting.Why);
+            var waiting = Assert.Single(Waiting.InLab(lab.Active, portal.Orchestrator.Stations, portal.Orchestrator.Troubles));
+            Assert.Equal(("The campaign is paused", "lunch"), (waiting.What, waiting.Why));
             Assert.Equal("Lab needs attention", LabCondition.Of(lab.Active, 1).Word);
             await portal.Orchestrator.ResumeAsync(portal.Campaign, "ada");
             await portal.AfterAsync(1);

@@ -63,7 +63,7 @@ public sealed class ProjectionTests
         foreach (var item in Story.Eventful)
         {
             var number = item.GetType().GetProperty("Experiment", BindingFlags.Public | BindingFlags.Instance)?.GetValue(item) as int?;
-            Assert.Equal(number, Projection.ExperimentOf(item));
+            Assert.Equal(number, EventSubject.ExperimentOf(item));
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class KillTests
     public async Task Fifty_kills_at_random_instants_lose_nothing_and_run_nothing_twice()
     {
         using var folder = new TemporaryFolder();
-        var id = await StartedCampaignAsync(folder.Path);
+        var id = await PreparedCampaign.StartedAsync(folder.Path, Drafts.Coating(Experiments, inFlight: 5), 600);
         await using var portal = new PortalProcess(folder.Path, "--Lab:Speed=600");
         var random = SeededRandom.Derive(20260101);
         for (var kill = 0; kill < Kills; kill++)
@@ -34,7 +34,7 @@ public sealed class KillTests
             await portal.KillAsync();
         }
 
-        var atLastKill = await FoldAsync(folder.Path, id);
+        var atLastKill = await PreparedCampaign.FoldAsync(folder.Path, id);
         Assert.Equal(CampaignStatus.Running, atLastKill.Status);
         Assert.True(atLastKill.Completed > 10, $"Only {atLastKill.Completed} experiments were completed between the kills: they hit nothing but start-ups.");
 
@@ -61,23 +61,11 @@ public sealed class KillTests
         .Select(line => JsonNode.Parse(line)!["accepted"]?.GetValue<string>())
         .OfType<string>();
 
-    private static async Task<Guid> StartedCampaignAsync(string folder)
-    {
-        await using var services = Services(folder);
-        await PortalDatabase.PrepareAsync(services);
-        var log = services.GetRequiredService<ICampaignLog>();
-        var id = Guid.NewGuid();
-        var now = TimeProvider.System.GetUtcNow();
-        var draft = Drafts.Coating(Experiments, inFlight: 5);
-        await log.AppendAsync(id, 0, [new NewEvent(new CampaignCreated(CampaignDefinition.From(draft)), now, "ada"), new NewEvent(new CampaignStarted(600), now, "ada")]);
-        return id;
-    }
-
     private static async Task<Campaign> FinishedAsync(string folder, Guid id, PortalProcess portal)
     {
         for (var i = 0; i < 600; i++)
         {
-            var campaign = await FoldAsync(folder, id);
+            var campaign = await PreparedCampaign.FoldAsync(folder, id);
             if (campaign.Status == CampaignStatus.Finished)
                 return campaign;
             Assert.False(campaign.Status == CampaignStatus.Paused, $"The campaign paused: {campaign.Pause?.Reason}");
@@ -86,13 +74,4 @@ public sealed class KillTests
 
         throw new TimeoutException($"The campaign did not finish within five minutes:{Environment.NewLine}{portal.Output}");
     }
-
-    private static async Task<Campaign> FoldAsync(string folder, Guid id)
-    {
-        await using var services = Services(folder);
-        return Campaign.Fold(id, await services.GetRequiredService<ICampaignLog>().ReadAsync(id));
-    }
-
-    private static ServiceProvider Services(string folder) =>
-        new ServiceCollection().AddPortalPersistence(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Data:Folder"] = folder }).Build()).BuildServiceProvider();
 }

@@ -99,6 +99,13 @@ public sealed class PortalProcess : IAsyncDisposable
         throw new TimeoutException($"The portal did not answer within a minute:{Environment.NewLine}{Output}");
     }
 
+    /// <summary>Waits until the program has ended by itself.</summary>
+    public async Task<(int Code, string Output)> EndAsync()
+    {
+        await process!.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        return (process.ExitCode, Output);
+    }
+
     /// <summary>Ends the process as kill -9 does, at once and without a chance to tidy up.</summary>
     public async Task KillAsync()
     {

@@ -66,6 +66,7 @@ public class StationBoardTests
     {
         using var context = new BunitContext();
         context.Services.AddSingleton<TimeProvider>(portal.Time);
+        context.AddViewerInUtc();
         portal.Lab["oven"].State = new StationState(StationCondition.Disconnected, "no answer on port 5001", VirtualPortal.Start);
         var card = StationBoard.Of(portal.Orchestrator.Stations, [], new Dictionary<string, StationReading>(), VirtualPortal.Start).Single(c => c.Description.Id == "oven");
 

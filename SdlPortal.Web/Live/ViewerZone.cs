@@ -6,9 +6,14 @@ namespace SdlPortal.Web.Live;
 /// <summary>The viewer's distance from UTC, as the browser has it now, for absolute times on pages. One per circuit; UTC until it was asked for.</summary>
 public sealed class ViewerZone(IJSRuntime js)
 {
+    private Task? asking;
+
     public TimeSpan Offset { get; private set; }
 
-    public async Task LoadAsync()
+    /// <summary>Asks the browser, once for all pages of the circuit.</summary>
+    public Task LoadAsync() => asking ??= AskAsync();
+
+    private async Task AskAsync()
     {
         await using var module = await js.InvokeAsync<IJSObjectReference>("import", "./js/viewer-zone.js");
         Offset = TimeSpan.FromMinutes(await module.InvokeAsync<double>("minutesFromUtc"));
@@ -21,5 +26,11 @@ public sealed class ViewerZone(IJSRuntime js)
         return local.ToString(local.Date == today.Date ? "HH:mm" : "ddd d MMM HH:mm", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Date and time to the second, for narrow columns.</summary>
+    public string Stamp(DateTimeOffset at) => at.ToOffset(Offset).ToString("d MMM HH:mm:ss", CultureInfo.InvariantCulture);
+
     public string Exact(DateTimeOffset at) => at.ToOffset(Offset).ToString("d MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture);
+
+    /// <summary>Says the distance from UTC too: what one reads on hover.</summary>
+    public string Full(DateTimeOffset at) => at.ToOffset(Offset).ToString("ddd d MMM yyyy HH:mm:ss 'UTC'zzz", CultureInfo.InvariantCulture);
 }

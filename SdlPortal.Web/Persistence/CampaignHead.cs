@@ -32,7 +32,7 @@ internal sealed class CampaignHead
         (Hash, LastEventAt) = (item.Hash, item.At);
         if (item.Event is ExperimentSuggested suggested)
             added.Add(suggested.Experiment);
-        else if (Projection.ExperimentOf(item.Event) is { } experiment)
+        else if (EventSubject.ExperimentOf(item.Event) is { } experiment)
             changed.Add(experiment);
     }
 

@@ -11,4 +11,20 @@ public static class DataFolder
             ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "SdlPortal")
             : chosen);
     }
+
+    /// <summary>Claims the folder for this server until it is disposed of or the process ends: two servers would drive the same campaigns and instruments.</summary>
+    /// <exception cref="DatabaseUnavailableException">Another server has claimed it, or the folder cannot be written.</exception>
+    public static IDisposable Hold(IConfiguration configuration)
+    {
+        var folder = Find(configuration);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            return new FileStream(Path.Combine(folder, "portal.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DatabaseUnavailableException($"The data folder {folder} cannot be claimed: {e.Message} One server at a time uses a data folder: stop the other one, or choose another folder with --Data:Folder=PATH.", e);
+        }
+    }
 }

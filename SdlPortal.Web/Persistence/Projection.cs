@@ -12,26 +12,6 @@ internal static class Projection
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The experiment that an event changes; null when it concerns the campaign alone.</summary>
-    public static int? ExperimentOf(CampaignEvent item) => item switch
-    {
-        ExperimentSuggested e => e.Experiment,
-        SuggestionEdited e => e.Experiment,
-        ExperimentApproved e => e.Experiment,
-        ExperimentRejected e => e.Experiment,
-        StageStarted e => e.Experiment,
-        StageFinished e => e.Experiment,
-        StageFailed e => e.Experiment,
-        StageOutcomeUnknown e => e.Experiment,
-        UnknownOutcomeDecided e => e.Experiment,
-        ExperimentCompleted e => e.Experiment,
-        ExperimentFailed e => e.Experiment,
-        ExperimentRetried e => e.Experiment,
-        AbandonRequested e => e.Experiment,
-        ExperimentAbandoned e => e.Experiment,
-        _ => null,
-    };
-
     public static CampaignRow Of(Campaign campaign, DateTimeOffset lastEventAt)
     {
         var definition = campaign.Definition;
@@ -60,7 +40,7 @@ internal static class Projection
             BestValue = campaign.Best?.Values[0],
             BestExperiment = campaign.Best?.Number,
             Sparkline = JsonSerializer.Serialize(RunningBest.Of(campaign)),
-            Attention = Attention.Of(campaign),
+            Attention = Attention.InOneLine(campaign),
             ResultTable = definition.GroundTruth is { Kind: GroundTruthKind.Table } table ? table.NameOrPath : null,
         };
     }

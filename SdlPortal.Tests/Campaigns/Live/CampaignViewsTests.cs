@@ -3,6 +3,7 @@ using SdlPortal.Domain.Optimization;
 using SdlPortal.Domain.Orchestration;
 using SdlPortal.Domain.Stations;
 using SdlPortal.Tests.Fakes;
+using SdlPortal.Web.Campaigns;
 using SdlPortal.Web.Campaigns.Live;
 using SdlPortal.Web.Live;
 
@@ -75,8 +76,8 @@ public class CampaignViewsTests
             .Begin(10, 1, 4, "probe-1").Tell(40, new StageOutcomeUnknown(1, 4, 1, "no answer after the restart")).Tell(50, new CampaignPaused("lunch"), "ada");
         var campaign = story.Campaign;
         StationView[] stations = [CampaignStory.Stations[0] with { State = new StationState(StationCondition.Faulted, "the door is open") }, .. CampaignStory.Stations.Skip(1)];
-        var items = CampaignAttention.Of(campaign, stations, null);
-        Assert.Equal(["pause", "station-dispenser-1", "unknown-1", "approve-2"], items.Select(i => i.Key));
+        var items = Waiting.InCampaign(campaign, stations, null);
+        Assert.Equal(["The campaign is paused", "Dispenser is faulted", "Experiment 1: did measure finish?", "Experiment 2 waits for approval"], items.Select(i => i.What));
         Assert.Equal(["Approve", "Edit", "Reject"], ExperimentChoice.Of(campaign, campaign.Experiment(2)).Select(c => c.Verb));
         Assert.All(ExperimentChoice.Of(campaign, campaign.Experiment(2)), c => Assert.Null(c.WhyNot));
         var decide = ExperimentChoice.Of(campaign, campaign.Experiment(1));

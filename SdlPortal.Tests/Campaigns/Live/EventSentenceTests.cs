@@ -45,7 +45,7 @@ public class EventSentenceTests
         {
             Assert.InRange(EventSentence.Of(item, campaign).Length, 15, 300);
             Assert.True(Enum.IsDefined(EventSentence.KindOf(item)));
-            Assert.Equal(item.GetType().GetProperty("Experiment") is null ? null : 7, EventSentence.ExperimentOf(item));
+            Assert.Equal(item.GetType().GetProperty("Experiment") is null ? null : 7, EventSubject.ExperimentOf(item));
         }
     }
 

@@ -1,3 +1,4 @@
+using SdlPortal.Domain.Campaigns;
 using SdlPortal.Tests.Fakes;
 using SdlPortal.Web.Campaigns.Live;
 
@@ -44,6 +45,16 @@ public class GanttZoomTests
         var moved = GanttZoom.Moved(shown, TimeSpan.FromMinutes(-3));
         Assert.Equal(shown.From.AddMinutes(-3), Window(moved, 1000).From);
         Assert.Equal(Window(moved, 1000), Window(moved, 5000));
+    }
+
+    [Fact]
+    public void After_the_end_the_last_hour_is_the_campaigns_last_and_zooming_stays_where_one_looks()
+    {
+        var campaign = new CampaignStory().Tell(7200, new CampaignFinished(FinishReason.Stopped)).Campaign;
+        var window = GanttZoom.Last(TimeSpan.FromHours(1)).Window(campaign, CampaignStory.At(90_000), null, 1000, TimeSpan.Zero);
+        Assert.Equal((CampaignStory.At(3600), CampaignStory.At(7200)), (window.From, window.To));
+        var zoomed = GanttZoom.Fit.By(0.5, window, ended: true).Window(campaign, CampaignStory.At(90_000), null, 1000, TimeSpan.Zero);
+        Assert.Equal(CampaignStory.At(4500), zoomed.From);
     }
 
     [Fact]

@@ -1,13 +1,11 @@
 using Microsoft.AspNetCore.Components;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Orchestration;
-using SdlPortal.Web.Layout;
-using SdlPortal.Web.Live;
 using SdlPortal.Web.Persistence;
 
 namespace SdlPortal.Web.Campaigns.Live;
 
-/// <summary>The page of one campaign: follows its events, keeps its forecast, and shows one of its tabs.</summary>
+/// <summary>The page of one campaign: keeps its forecast, and shows one of its tabs.</summary>
 public sealed partial class CampaignPage
 {
     private static readonly (string Key, string Name)[] Tabs = [("live", "Live"), ("experiments", "Experiments"), ("events", "Events"), ("definition", "Definition")];
@@ -20,127 +18,56 @@ public sealed partial class CampaignPage
     /// <summary>Of so many experiments the Gantt shows what is planned.</summary>
     private const int PlannedExperiments = 12;
 
-    private CampaignFollower? follower;
-    private LabWatcher? watcher;
-    private Campaign? campaign;
-    private CommandDesk desk = null!;
     private List<RecordedEvent>? events;
-    private IReadOnlyList<StationView> stations = [];
-    private Schedule schedule = new([], []);
     private IReadOnlyList<PlannedRun> planned = [];
     private Forecast? forecast;
-    private (DateTimeOffset At, long Sequence)? forecastOf;
-    private DateTimeOffset now;
-    private PeriodicTimer? timer;
-    private Task ticking = Task.CompletedTask;
+    private (Guid Campaign, DateTimeOffset At, long Sequence)? forecastOf;
     private string tab = "live";
-    private Guid followed;
-    private bool missing;
-
-    [Parameter]
-    public Guid Id { get; set; }
 
     [SupplyParameterFromQuery(Name = "tab")]
     public string? Tab { get; set; }
 
     [Inject]
-    private LabFeed Feed { get; set; } = null!;
-
-    [Inject]
-    private Orchestrator Orchestrator { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
-    [Inject]
-    private Actor Actor { get; set; } = null!;
-
-    [Inject]
-    private ViewerZone Zone { get; set; } = null!;
-
-    [Inject]
     private Templates Templates { get; set; } = null!;
+
+    /// <summary>Between events only the clock's numbers move, and only while something is at work.</summary>
+    protected override bool MovesWithTheClock => Campaign is { Status: CampaignStatus.Running or CampaignStatus.Paused or CampaignStatus.Stopping };
+
+    /// <summary>Which objective the best is the best of, where there are several.</summary>
+    private string? BestOf => Campaign!.Definition.Objectives is { Count: > 1 } several ? several[0].Name : null;
+
+    private string? OtherValues(Experiment best) => best.Values.Count > 1
+        ? $" with {EventSentence.Values([.. Campaign!.Definition.Objectives.Skip(1)], [.. best.Values.Skip(1)])}"
+        : null;
 
     protected override async Task OnParametersSetAsync()
     {
         tab = Tabs.Any(t => t.Key == Tab) ? Tab! : "live";
-        if (followed != Id)
-            await FollowAsync();
-        if (tab == "events" && events is null && campaign is not null)
+        if (Campaign?.Id != Id)
+            events = null;
+        await base.OnParametersSetAsync();
+        if (tab == "events" && events is null && Campaign is not null)
             events = [.. await Feed.ReadAsync(Id)];
         else if (tab != "events")
             events = null;
     }
 
-    private async Task FollowAsync()
-    {
-        await StopAsync();
-        (followed, campaign, missing, events, forecastOf) = (Id, null, false, null, null);
-        desk = new CommandDesk(Orchestrator, Actor, Id, StateHasChanged);
-        await Zone.LoadAsync();
-        follower = new CampaignFollower(Feed, Time);
-        missing = !await follower.StartAsync(Id, InvokeAsync, TakeAsync);
-        if (missing)
-            return;
-        campaign = follower.Campaign;
-        watcher = new LabWatcher(Feed, Time);
-        watcher.Start(InvokeAsync, batch => batch.OnlyReadings ? Task.CompletedTask : RefreshAsync());
-        timer = new PeriodicTimer(TimeSpan.FromSeconds(1), Time);
-        ticking = TickAsync(timer);
-        Derive();
-    }
-
-    private Task TakeAsync(IReadOnlyList<RecordedEvent> batch)
+    protected override void Take(IReadOnlyList<RecordedEvent> batch)
     {
         if (events is { Count: var count })
             events.AddRange(batch.Where(e => count == 0 || e.Sequence > events[count - 1].Sequence));
-        return RefreshAsync();
     }
 
-    // Between events only the clock's numbers move, and only while something is at work.
-    private async Task TickAsync(PeriodicTimer clock)
+    protected override void Derive()
     {
-        while (await clock.WaitForNextTickAsync())
-        {
-            if (campaign is { Status: CampaignStatus.Running or CampaignStatus.Paused or CampaignStatus.Stopping })
-                await InvokeAsync(RefreshAsync);
-        }
-    }
-
-    private Task RefreshAsync()
-    {
-        if (campaign is null)
-            return Task.CompletedTask;
-        Derive();
-        StateHasChanged();
-        return Task.CompletedTask;
-    }
-
-    private void Derive()
-    {
-        now = Time.GetUtcNow();
-        stations = Orchestrator.Stations;
-        schedule = Scheduler.Assign(campaign!, stations);
-        if (forecastOf is { } last && (last.Sequence == campaign!.Sequence && campaign.Status != CampaignStatus.Paused || now - last.At < ForecastEvery))
+        var campaign = Campaign!;
+        if (forecastOf is { } last && last.Campaign == campaign.Id && (last.Sequence == campaign.Sequence && campaign.Status != CampaignStatus.Paused || Now - last.At < ForecastEvery))
             return;
-        forecastOf = (now, campaign!.Sequence);
-        forecast = Forecast.Of(campaign, stations, now, PlannedExperiments);
+        forecastOf = (campaign.Id, Now, campaign.Sequence);
+        forecast = Forecast.Of(campaign, Stations, Now, PlannedExperiments);
         planned = campaign.Status is CampaignStatus.Running or CampaignStatus.Stopping or CampaignStatus.NotStarted ? forecast.Runs : [];
     }
 
-    private void SaveTemplate() => desk.Ask(new DeskQuestion.Confirm("Save as a template", "Keeps the definition under a name, to start other campaigns from. A template of the same name is not replaced.", "Save", "Name of the template", ReasonRequired: true,
-        name => desk.RunAsync("Save", () => Templates.SaveAsync(name, campaign!.Definition.ToDraft(), Actor.Name))));
-
-    private async Task StopAsync()
-    {
-        timer?.Dispose();
-        await ticking;
-        if (watcher is not null)
-            await watcher.DisposeAsync();
-        if (follower is not null)
-            await follower.DisposeAsync();
-        (timer, watcher, follower) = (null, null, null);
-    }
-
-    public async ValueTask DisposeAsync() => await StopAsync();
+    private void SaveTemplate() => Desk.Ask(new DeskQuestion.Confirm("Save as a template", "Keeps the definition under a name, to start other campaigns from. A template of the same name is not replaced.", "Save", "Name of the template", ReasonRequired: true,
+        name => Desk.RunAsync("Save", () => Templates.SaveAsync(name, Campaign!.Definition.ToDraft(), Actor.Name)), Danger: false));
 }

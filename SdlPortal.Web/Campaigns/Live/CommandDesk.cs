@@ -9,7 +9,7 @@ namespace SdlPortal.Web.Campaigns.Live;
 public abstract record DeskQuestion(string Title, string Verb)
 {
     /// <summary>Asks whether to go through with something that can't be undone, and for its reason where the record keeps one.</summary>
-    public sealed record Confirm(string Title, string Consequence, string Verb, string? ReasonLabel, bool ReasonRequired, Func<string, Task> Do) : DeskQuestion(Title, Verb);
+    public sealed record Confirm(string Title, string Consequence, string Verb, string? ReasonLabel, bool ReasonRequired, Func<string, Task> Do, bool Danger = true) : DeskQuestion(Title, Verb);
 
     /// <summary>Asks for a configuration.</summary>
     public sealed record Configure(string Title, string Verb, SearchSpace Space, Configuration? Start, Func<Configuration, string?, Task> Do) : DeskQuestion(Title, Verb);
@@ -29,8 +29,13 @@ public sealed class CommandDesk(Orchestrator orchestrator, Actor actor, Guid cam
 
     public DeskQuestion? Question { get; private set; }
 
+    private readonly List<string> onTheWay = [];
+
     /// <summary>A command is on its way.</summary>
-    public bool Busy { get; private set; }
+    public bool Busy => onTheWay.Count > 0;
+
+    /// <summary>Why the same command is not given twice by a double click; other commands need not wait for it.</summary>
+    public string? WhyNotTwice(string wanted) => onTheWay.Contains(wanted) ? $"{wanted} is on its way." : null;
 
     public void Dismiss() => Refusals = [];
 
@@ -87,7 +92,7 @@ public sealed class CommandDesk(Orchestrator orchestrator, Actor actor, Guid cam
                 Ask(new DeskQuestion.Confirm(again ? $"Run {stage} again" : $"{stage} finished", again
                         ? $"The station does {stage} of experiment {number} once more, on the same sample. Look at the sample first: if the stage did run, it happens twice."
                         : $"Experiment {number} goes on as if {stage} had ended well. Look at the sample first.", again ? "Run it again" : "It finished", "Note (kept in the record)", ReasonRequired: false,
-                    note => RunAsync(again ? "Run it again" : "It finished", () => orchestrator.DecideUnknownAsync(campaign, number, again ? UnknownDecision.RunAgain : UnknownDecision.ItFinished, NullIfEmpty(note), actor.Name))));
+                    note => RunAsync(again ? "Run it again" : "It finished", () => orchestrator.DecideUnknownAsync(campaign, number, again ? UnknownDecision.RunAgain : UnknownDecision.ItFinished, NullIfEmpty(note), actor.Name)), Danger: false));
                 return Task.CompletedTask;
         }
     }
@@ -95,7 +100,8 @@ public sealed class CommandDesk(Orchestrator orchestrator, Actor actor, Guid cam
     /// <summary>Runs a command; success is quiet, a refusal stays on the page.</summary>
     public async Task RunAsync(string wanted, Func<Task> command)
     {
-        (Busy, Refusals, Wanted) = (true, [], wanted);
+        (Refusals, Wanted) = ([], wanted);
+        onTheWay.Add(wanted);
         changed();
         try
         {
@@ -116,7 +122,7 @@ public sealed class CommandDesk(Orchestrator orchestrator, Actor actor, Guid cam
         }
         finally
         {
-            Busy = false;
+            onTheWay.Remove(wanted);
             changed();
         }
     }

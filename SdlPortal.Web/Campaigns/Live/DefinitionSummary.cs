@@ -19,7 +19,7 @@ internal static class DefinitionSummary
         facts.Add(("Strategy", $"{StrategyLabel.Of(definition.Strategy.Name)}, after {definition.InitialDesign.Count} experiments of a {definition.InitialDesign.Kind.ToString().ToLowerInvariant()} initial design"));
         facts.Add(("Budget", BudgetText(definition.Budget)));
         facts.Add(("In flight at once", $"up to {definition.MaxInFlight}"));
-        facts.Add(("A failed stage", definition.Failures.Retries == 0 ? "is not tried again by itself" : $"is tried again up to {definition.Failures.Retries} times"));
+        facts.Add(("A failed stage", definition.Failures.Retries == 0 ? "is not tried again by itself" : definition.Failures.Retries == 1 ? "is tried again once" : $"is tried again up to {definition.Failures.Retries} times"));
         facts.Add(("A failed experiment", definition.Failures.Then == AfterFailure.Pause ? "pauses the campaign" : "is left behind; the campaign goes on"));
         facts.Add(("Approval", definition.ApprovalRequired ? "a person approves every suggestion" : "not needed"));
         facts.Add(("Seed", definition.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture)));

@@ -47,26 +47,6 @@ internal static class EventSentence
         _ => EventKind.Campaign,
     };
 
-    /// <summary>Null for what is about the whole campaign.</summary>
-    public static int? ExperimentOf(CampaignEvent item) => item switch
-    {
-        ExperimentSuggested e => e.Experiment,
-        SuggestionEdited e => e.Experiment,
-        ExperimentApproved e => e.Experiment,
-        ExperimentRejected e => e.Experiment,
-        StageStarted e => e.Experiment,
-        StageFinished e => e.Experiment,
-        StageFailed e => e.Experiment,
-        StageOutcomeUnknown e => e.Experiment,
-        UnknownOutcomeDecided e => e.Experiment,
-        ExperimentCompleted e => e.Experiment,
-        ExperimentFailed e => e.Experiment,
-        ExperimentRetried e => e.Experiment,
-        AbandonRequested e => e.Experiment,
-        ExperimentAbandoned e => e.Experiment,
-        _ => null,
-    };
-
     public static string Values(IReadOnlyList<Objective> objectives, IReadOnlyList<double> values) =>
         string.Join(", ", objectives.Zip(values, (o, v) => $"{o.Name} {Quantity.Text(v, o.Unit)}"));
 

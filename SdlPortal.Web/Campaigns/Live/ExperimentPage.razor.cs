@@ -1,62 +1,32 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using SdlPortal.Domain.Campaigns;
-using SdlPortal.Domain.Orchestration;
 using SdlPortal.Web.Charts;
-using SdlPortal.Web.Layout;
-using SdlPortal.Web.Live;
 
 namespace SdlPortal.Web.Campaigns.Live;
 
 /// <summary>The page of one experiment: what it is, why it was chosen, what happened to it, and what a person may do with it.</summary>
 public sealed partial class ExperimentPage
 {
-    private CampaignFollower? follower;
-    private LabWatcher? watcher;
-    private Campaign? campaign;
     private Experiment? experiment;
-    private CommandDesk desk = null!;
     private List<RecordedEvent> events = [];
-    private IReadOnlyList<StationView> stations = [];
-    private Schedule schedule = new([], []);
-    private DateTimeOffset now;
-    private PeriodicTimer? timer;
-    private Task ticking = Task.CompletedTask;
-    private Guid followed;
-    private bool missing;
-
-    [Parameter]
-    public Guid Id { get; set; }
 
     [Parameter]
     public int Number { get; set; }
 
-    [Inject]
-    private LabFeed Feed { get; set; } = null!;
+    private IReadOnlyList<(string, string)> Parents => [("Campaigns", "/campaigns"), (Campaign!.Definition.Name, $"/campaigns/{Id}"), ("Experiments", $"/campaigns/{Id}?tab=experiments")];
 
-    [Inject]
-    private Orchestrator Orchestrator { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
-    [Inject]
-    private Actor Actor { get; set; } = null!;
-
-    [Inject]
-    private ViewerZone Zone { get; set; } = null!;
-
-    private IReadOnlyList<(string, string)> Parents => [("Campaigns", "/campaigns"), (campaign!.Definition.Name, $"/campaigns/{Id}"), ("Experiments", $"/campaigns/{Id}?tab=experiments")];
+    private string BestSoFar => Campaign!.Definition.Objectives is { Count: > 1 } several ? $"best {several[0].Name} so far" : "best so far";
 
     private string Summary
     {
         get
         {
-            var parts = new List<string> { $"suggested {Zone.Clock(experiment!.SuggestedAt, now)}" };
+            var parts = new List<string> { $"suggested {Zone.Clock(experiment!.SuggestedAt, Now)}" };
             if (experiment.StartedAt is { } started)
-                parts.Add($"started {Zone.Clock(started, now)}");
+                parts.Add($"started {Zone.Clock(started, Now)}");
             if (experiment.EndedAt is { } ended)
-                parts.Add($"ended {Zone.Clock(ended, now)} after {LabTime.Exact((ended - (experiment.StartedAt ?? experiment.SuggestedAt)).TotalSeconds * campaign!.TimeScale)} of lab time");
+                parts.Add($"ended {Zone.Clock(ended, Now)} after {LabTime.Exact((ended - (experiment.StartedAt ?? experiment.SuggestedAt)).TotalSeconds * Campaign!.TimeScale)} of lab time");
             if (experiment.Reason is { } reason)
                 parts.Add(reason);
             return string.Join(" · ", parts);
@@ -68,7 +38,7 @@ public sealed partial class ExperimentPage
     {
         get
         {
-            var objectives = campaign!.Definition.Objectives;
+            var objectives = Campaign!.Definition.Objectives;
             var values = objectives.Zip(experiment!.Values, (o, v) => (o.Name, Quantity.Text(v, o.Unit), Quantity.Full(v, o.Unit))).ToList();
             foreach (var value in experiment.Runs.Where(r => r.Status == StageRunStatus.Finished).SelectMany(r => r.Values))
             {
@@ -81,80 +51,26 @@ public sealed partial class ExperimentPage
         }
     }
 
+    protected override bool MovesWithTheClock => experiment is { InFlight: true };
+
     protected override async Task OnParametersSetAsync()
     {
-        if (followed != Id)
-            await FollowAsync();
-        if (campaign is null)
+        await base.OnParametersSetAsync();
+        if (Campaign is null)
             return;
         events = [.. (await Feed.ReadAsync(Id)).Where(IsOfThis)];
         Derive();
     }
 
-    private async Task FollowAsync()
-    {
-        await StopAsync();
-        (followed, campaign, experiment, missing) = (Id, null, null, false);
-        desk = new CommandDesk(Orchestrator, Actor, Id, StateHasChanged);
-        await Zone.LoadAsync();
-        follower = new CampaignFollower(Feed, Time);
-        missing = !await follower.StartAsync(Id, InvokeAsync, TakeAsync);
-        if (missing)
-            return;
-        campaign = follower.Campaign;
-        watcher = new LabWatcher(Feed, Time);
-        watcher.Start(InvokeAsync, batch => batch.Stations.Count == 0 ? Task.CompletedTask : RefreshAsync());
-        timer = new PeriodicTimer(TimeSpan.FromSeconds(1), Time);
-        ticking = TickAsync(timer);
-    }
-
-    private Task TakeAsync(IReadOnlyList<RecordedEvent> batch)
+    protected override void Take(IReadOnlyList<RecordedEvent> batch)
     {
         var last = events.Count > 0 ? events[^1].Sequence : 0;
         events.AddRange(batch.Where(e => e.Sequence > last && IsOfThis(e)));
-        return RefreshAsync();
     }
 
-    private bool IsOfThis(RecordedEvent item) => EventSentence.ExperimentOf(item.Event) == Number;
+    private bool IsOfThis(RecordedEvent item) => EventSubject.ExperimentOf(item.Event) == Number;
 
-    private async Task TickAsync(PeriodicTimer clock)
-    {
-        while (await clock.WaitForNextTickAsync())
-        {
-            if (experiment is { InFlight: true })
-                await InvokeAsync(RefreshAsync);
-        }
-    }
-
-    private Task RefreshAsync()
-    {
-        if (campaign is null)
-            return Task.CompletedTask;
-        Derive();
-        StateHasChanged();
-        return Task.CompletedTask;
-    }
-
-    private void Derive()
-    {
-        now = Time.GetUtcNow();
-        stations = Orchestrator.Stations;
-        schedule = Scheduler.Assign(campaign!, stations);
-        experiment = Number >= 1 && Number <= campaign!.Experiments.Count ? campaign.Experiment(Number) : null;
-    }
+    protected override void Derive() => experiment = Number >= 1 && Number <= Campaign!.Experiments.Count ? Campaign.Experiment(Number) : null;
 
     private static string Share(double took, double expected) => Math.Clamp(took / expected * 50, 0, 100).ToString("0.#", CultureInfo.InvariantCulture);
-
-    private async Task StopAsync()
-    {
-        timer?.Dispose();
-        await ticking;
-        if (watcher is not null)
-            await watcher.DisposeAsync();
-        if (follower is not null)
-            await follower.DisposeAsync();
-        (timer, watcher, follower) = (null, null, null);
-    }
-
-    public async ValueTask DisposeAsync() => await StopAsync();
 }

@@ -89,7 +89,7 @@ internal static class ExperimentRows
 
         cells.Add(new ExperimentCell(SourceWord(experiment) + (experiment.Edited ? ", edited" : ""), Order: (int)experiment.Source));
         cells.Add(new ExperimentCell(experiment.Rationale.Pending.ToString(CultureInfo.InvariantCulture), Order: experiment.Rationale.Pending));
-        cells.Add(experiment.StartedAt is { } started ? new ExperimentCell(started.ToOffset(zone.Offset).ToString("d MMM HH:mm:ss", CultureInfo.InvariantCulture), zone.Exact(started), started) : new ExperimentCell(""));
+        cells.Add(experiment.StartedAt is { } started ? new ExperimentCell(zone.Stamp(started), zone.Full(started), started) : new ExperimentCell(""));
         var seconds = experiment is { StartedAt: { } from, EndedAt: { } end } ? (end - from).TotalSeconds * campaign.TimeScale : (double?)null;
         cells.Add(seconds is { } s ? new ExperimentCell(LabTime.Exact(s), Order: s) : new ExperimentCell(""));
         var reason = experiment.Reason ?? experiment.Current?.Reason ?? wait;

@@ -38,15 +38,17 @@ public sealed record GanttZoom(TimeSpan? Span, DateTimeOffset? From)
         if (From is { } from)
             return new GanttWindow(from, from + span, width, clientOffset);
         var step = Math.Max(1, span.Ticks / StepsPerSpan);
+        if (campaign.FinishedAt is { } finished)
+            return new GanttWindow(finished - span, finished, width, clientOffset);
         var end = new DateTimeOffset((now.UtcTicks + (long)(span.Ticks * Ahead)) / step * step + step, TimeSpan.Zero);
         return new GanttWindow(end - span, end, width, clientOffset);
     }
 
-    /// <summary>Multiplies the shown span, keeping the moment at <paramref name="anchor"/> (0 left to 1 right) where it is. Zooming while following keeps following.</summary>
-    public GanttZoom By(double factor, GanttWindow shown, double? anchor = null)
+    /// <summary>Multiplies the shown span, keeping the moment at <paramref name="anchor"/> (0 left to 1 right) where it is. Zooming while following keeps following, unless the campaign has ended.</summary>
+    public GanttZoom By(double factor, GanttWindow shown, double? anchor = null, bool ended = false)
     {
         var span = Clamp(shown.Span * factor);
-        if (anchor is null && From is null)
+        if (anchor is null && From is null && !ended)
             return Last(span);
         var at = anchor ?? 0.5;
         return new GanttZoom(span, shown.From + (shown.Span - span) * at);

@@ -65,6 +65,8 @@ public sealed partial class StageGantt
 
     private bool Live => Campaign.Status is CampaignStatus.Running or CampaignStatus.Stopping or CampaignStatus.Paused;
 
+    private bool Ended => Campaign.Status == CampaignStatus.Finished;
+
     private string LastChoice => zoom is { Span: { } span, From: null } && Lasts.Any(l => l.Seconds == span.TotalSeconds) ? span.TotalSeconds.ToString(CultureInfo.InvariantCulture) : "";
 
     protected override void OnParametersSet()

@@ -47,6 +47,10 @@
       return;
     }
     afterG = event.key === 'g' ? event.timeStamp : 0;
+    // Whatever closes with Escape says so by preventing the default; else a page may name where Escape leads.
+    const up = event.key === 'Escape' && !event.defaultPrevented && document.querySelector('[data-escape]');
+    if (up)
+      Blazor.navigateTo(up.dataset.escape);
     const filter = event.key === '/' && document.querySelector('[data-filter]');
     if (filter) {
       event.preventDefault();
