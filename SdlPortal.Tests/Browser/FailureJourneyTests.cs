@@ -79,6 +79,8 @@ public sealed class FailureJourneyTests
         await using var visitors = await Visitors.ArriveAsync();
         var page = await visitors.OpenAsync($"{portal.Address}/campaigns/new?template=coating");
 
+        await Expect(page.Locator(".line-gantt")).ToBeVisibleAsync();
+
         await UploadAsync(page, "prior.csv", """
             DMSO content,precursor concentration,spray flow rate,air flow rate,passes,spray height,hotplate temperature,conductivity
             0.1,12,5,80,5,15,250,2e6

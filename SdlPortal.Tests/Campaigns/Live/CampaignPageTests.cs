@@ -19,12 +19,12 @@ public class CampaignPageTests : BunitContext
     public CampaignPageTests()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        JSInterop.SetupModule("./js/viewer-zone.js").Setup<double>("minutesFromUtc").SetResult(0);
+        this.AddViewerInUtc();
         JSInterop.SetupModule("./Campaigns/Live/StageGantt.razor.js").SetupModule("attach", _ => true).Mode = JSRuntimeMode.Loose;
         foreach (var module in new[] { "./Campaigns/Live/Menu.razor.js", "./Campaigns/Live/DeskDialogs.razor.js" })
             JSInterop.SetupModule(module).Mode = JSRuntimeMode.Loose;
         Services.AddSingleton(portal.Orchestrator).AddSingleton(portal.Feed).AddSingleton<ICampaignLog>(portal.Log).AddSingleton<TimeProvider>(portal.Time)
-            .AddScoped<Actor>().AddScoped<BrowserMemory>().AddScoped<ViewerZone>().AddSingleton(new Templates(null!, portal.Time));
+            .AddScoped<Actor>().AddScoped<BrowserMemory>().AddSingleton(new Templates(null!, portal.Time));
     }
 
     private Guid Create() => portal.Orchestrator.CreateAsync(CampaignDefinition.From(Drafts.Small()), "ada").GetAwaiter().GetResult();
