@@ -9,7 +9,7 @@ namespace SdlPortal.Tests.Browser;
 [Collection(WholeMachine.Name)]
 public sealed partial class TwoBrowsersTests
 {
-    private const int Experiments = 60;
+    private const int Experiments = 150;
 
     [BrowserFact]
     public async Task A_campaign_designed_in_one_browser_is_watched_in_both_and_survives_the_servers_death()
@@ -46,7 +46,7 @@ public sealed partial class TwoBrowsersTests
 
         foreach (var page in new[] { ada, ben })
         {
-            await Expect(StatusOf(page, "finished")).ToBeVisibleAsync(new() { Timeout = 120_000 });
+            await Expect(StatusOf(page, "finished")).ToBeVisibleAsync(new() { Timeout = 180_000 });
             await Expect(page.GetByText($"{Experiments}/{Experiments} done")).ToBeVisibleAsync();
         }
 
