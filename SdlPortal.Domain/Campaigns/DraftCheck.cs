@@ -94,8 +94,6 @@ public static class DraftCheck
     {
         var kind = found.Word("initialDesign.kind", draft.InitialKind, ["random", "sobol"]);
         var count = found.Whole("initialDesign.count", draft.InitialCount, 0, MostExperiments, "The number of initial experiments", "About twice the number of parameters is usual.");
-        if (count > draft.BudgetExperiments && draft.BudgetExperiments > 0)
-            found.Add("initialDesign.count", $"{count} initial experiments are more than the budget of {draft.BudgetExperiments}.", "Lower the count or raise the budget.");
         return kind is null || count is null ? null : new InitialDesign(kind == "random" ? InitialDesignKind.Random : InitialDesignKind.Sobol, count.Value);
     }
 

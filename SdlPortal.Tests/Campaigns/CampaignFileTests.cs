@@ -41,7 +41,7 @@ public sealed class CampaignFileTests
               "objectives": [{ "name": "a", "goal": "up" }],
               "workflow": { "stages": [{ "name": "s", "seconds": -3, "measures": ["nothing"] }], "transfer": { "stationKind": "robot" } },
               "strategy": { "name": "magic" },
-              "initialDesign": { "kind": "random", "count": 50 },
+              "initialDesign": { "kind": "random", "count": -1 },
               "budget": { "experiments": 10, "hours": 0 },
               "maxInFlight": 0,
               "groundTruth": { "kind": "function", "name": "parabola" }
