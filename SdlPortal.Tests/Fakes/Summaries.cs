@@ -15,6 +15,14 @@ internal static class Summaries
 
     public static CampaignSummary NotStarted(string name = "Draft") => Running(name) with
     {
-        Status = CampaignStatus.NotStarted, StartedAt = null, Completed = 0, Failed = 0, InFlight = 0, Spent = 0, BestValue = null, BestExperiment = null, Sparkline = [],
+        Status = CampaignStatus.NotStarted,
+        StartedAt = null,
+        Completed = 0,
+        Failed = 0,
+        InFlight = 0,
+        Spent = 0,
+        BestValue = null,
+        BestExperiment = null,
+        Sparkline = [],
     };
 }
