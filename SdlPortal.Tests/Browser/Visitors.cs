@@ -18,6 +18,8 @@ public sealed class Visitors : IAsyncDisposable
 
     public static async Task<Visitors> ArriveAsync()
     {
+        // A loaded machine is slow, not wrong.
+        Assertions.SetDefaultExpectTimeout(30_000);
         var playwright = await Playwright.CreateAsync();
         return new Visitors(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium.Path, Args = Arguments }));
     }
