@@ -14,7 +14,7 @@ namespace SdlPortal.Tests.Processes;
 public sealed class KillTests
 {
     private const int Kills = 50;
-    private const int Experiments = 200;
+    private const int Experiments = 400;
 
     [Fact]
     public async Task Fifty_kills_at_random_instants_lose_nothing_and_run_nothing_twice()
