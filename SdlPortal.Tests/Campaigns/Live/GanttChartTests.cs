@@ -78,7 +78,19 @@ public class GanttChartTests
         Assert.Equal("✕ 1", bars[0].Text);
         Assert.Contains("the nozzle is blocked", bars[0].Tooltip, StringComparison.Ordinal);
         Assert.Equal((2, "1 attempt 2"), (bars[1].Attempt, bars[1].Text));
-        Assert.Contains("attempt 2", bars[1].Tooltip, StringComparison.Ordinal);
+        Assert.StartsWith("experiment 1 attempt 2 · dispense · running", bars[1].Tooltip, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(250)]
+    [InlineData(900)]
+    public void What_is_written_on_a_bar_stands_in_its_accessible_name(double width)
+    {
+        var story = new CampaignStory().Suggest(0, 1).Begin(0, 1, 0, "dispenser-1").Fail(100, 1, 0, "the nozzle is blocked").Begin(110, 1, 0, "dispenser-1", attempt: 2).Suggest(120, 2);
+        var bars = Build(story, width).Bars.Where(b => b.Text.Length > 0).ToList();
+        Assert.NotEmpty(bars);
+        Assert.All(bars, b => Assert.Contains(b.Text.Trim(' ', '✕', '?', '↻'), b.Tooltip, StringComparison.Ordinal));
     }
 
     [Fact]

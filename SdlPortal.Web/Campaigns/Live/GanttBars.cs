@@ -168,7 +168,7 @@ internal sealed class GanttBars(Campaign campaign, Schedule schedule, DateTimeOf
     {
         var sign = status switch { BarStatus.Failed => "✕ ", BarStatus.Unknown => "? ", _ => "" };
         return attempt > 1
-            ? Fit(width, $"{sign}{number} attempt {attempt}", $"{sign}{number} ↻{attempt}", $"{sign}{number}", sign.Trim())
+            ? Fit(width, $"{sign}{number} attempt {attempt}", $"{sign}↻ {number}", $"{sign}{number}", sign.Trim())
             : Fit(width, $"{sign}{number}", sign.Trim());
     }
 

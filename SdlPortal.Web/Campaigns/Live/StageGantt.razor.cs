@@ -112,6 +112,10 @@ public sealed partial class StageGantt
     [JSInvokable]
     public void Zoomed(double factor, double anchor) => Show(zoom.By(factor, view.Window, anchor));
 
+    /// <summary>Called by the script with the bar that has the focus: by the time the browser says so, <see cref="entry"/> may be another one.</summary>
+    [JSInvokable]
+    public void FocusedBar(string key) => active = key;
+
     private void Show(GanttZoom next)
     {
         (zoom, frozen, chosen) = (next, null, true);

@@ -53,7 +53,11 @@ export function attach(root, plot, tip, owner) {
   const barOf = event => event.target.closest?.('.gantt-bar, [data-tip]');
   on(plot, 'pointerover', event => { if (!drag) show(barOf(event)); });
   on(plot, 'pointerleave', () => show(plot.querySelector('.gantt-bar:focus')));
-  on(plot, 'focusin', event => show(barOf(event)));
+  on(plot, 'focusin', event => {
+    const bar = barOf(event);
+    show(bar);
+    if (bar?.dataset.key) owner.invokeMethodAsync('FocusedBar', bar.dataset.key);
+  });
   on(plot, 'focusout', () => show(null));
   on(plot, 'keydown', event => {
     if (arrows.has(event.key) && !event.ctrlKey && !event.altKey && !event.metaKey) event.preventDefault();
