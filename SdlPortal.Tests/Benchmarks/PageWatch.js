@@ -36,6 +36,21 @@
   }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['class'] });
 
   new PerformanceObserver(list => { for (const task of list.getEntries()) watch.longTasks.push([task.startTime, task.duration]); }).observe({ type: 'longtask', buffered: true });
+  // A visit: clicks the button as soon as there is something to see, and notes when its answer is on the screen (milliseconds since the navigation).
+  watch.visit = ([shown, button, answer]) => {
+    let clicked = false;
+    const look = new MutationObserver(() => {
+      if (!clicked && document.querySelector(shown) && document.querySelector(button) && !document.querySelector(answer)) {
+        clicked = true;
+        document.querySelector(button).click();
+      } else if (clicked && document.querySelector(answer)) {
+        look.disconnect();
+        painted(() => { watch.answered = performance.now(); });
+      }
+    });
+    look.observe(document, { subtree: true, childList: true, attributes: true });
+  };
+
   let last = started;
   const step = at => { watch.frames.push([at, at - last]); last = at; requestAnimationFrame(step); };
   requestAnimationFrame(step);

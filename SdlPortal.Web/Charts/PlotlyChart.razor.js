@@ -1,15 +1,24 @@
 // Draws what it is given; decides nothing but how colors follow the theme. plotly.js is loaded with the first plot.
 let library;
 
+// Reading plotly.js holds the page for up to half a second, so it begins when the page has been there for a moment and nobody waits for it.
+const settled = 700;
+
 function load() {
   return library ??= new Promise((done, fail) => {
-    const script = document.createElement('script');
-    script.src = new URL('lib/plotly.min.js', document.baseURI);
-    script.onload = () => done(window.Plotly);
-    script.onerror = () => { library = undefined; fail(new Error('The plot library could not be loaded.')); };
-    document.head.append(script);
+    const begin = () => requestIdleCallback(() => {
+      const script = document.createElement('script');
+      script.src = new URL('lib/plotly.min.js', document.baseURI);
+      script.onload = () => done(window.Plotly);
+      script.onerror = () => { library = undefined; fail(new Error('The plot library could not be loaded.')); };
+      document.head.append(script);
+    }, { timeout: 2000 });
+    setTimeout(begin, settled);
   });
 }
+
+// A plot is drawn in a calm moment: what a person just did, and the bars of the Gantt, come before it.
+const calm = () => new Promise(done => requestIdleCallback(done, { timeout: 1000 }));
 
 function themed(layout) {
   const style = getComputedStyle(document.documentElement);
@@ -52,6 +61,7 @@ function config(Plotly, filename) {
 
 async function show(place, json, filename) {
   const Plotly = await load();
+  await calm();
   const figure = JSON.parse(json);
   place.figure = figure;
   await Plotly.react(place, figure.traces, themed(figure.layout), config(Plotly, filename));
