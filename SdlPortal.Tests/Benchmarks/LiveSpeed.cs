@@ -41,7 +41,7 @@ internal static class LiveSpeed
             shown.Add(JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, double>>>(await page.EvaluateAsync<string>("() => JSON.stringify(portalWatch.bars)"))!);
         await portal.KillAsync();
 
-        var events = (await PreparedCampaign.ReadAsync(folder.Path, id)).Where(e => e.At >= begin && e.At <= end).ToList();
+        var events = (await StoredCampaign.ReadAsync(folder.Path, id)).Where(e => e.At >= begin && e.At <= end).ToList();
         for (var i = 0; i < pages.Length; i++)
         {
             var missed = 0;

@@ -54,7 +54,7 @@ public class Parts
     public Campaign Fold() => Campaign.Fold(large.Id, log);
 
     [Benchmark(Description = "Read, verify and decode 20,000 events from SQLite")]
-    public Task<IReadOnlyList<RecordedEvent>> ReadAsync() => PreparedCampaign.ReadAsync(folder.Path, stored);
+    public Task<IReadOnlyList<RecordedEvent>> ReadAsync() => StoredCampaign.ReadAsync(folder.Path, stored);
 
     [Benchmark(Description = "Gantt of 8,750 runs, all in view")]
     public GanttView Gantt()

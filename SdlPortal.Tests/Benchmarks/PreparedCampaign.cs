@@ -1,11 +1,9 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Optimization;
 using SdlPortal.Domain.Orchestration;
 using SdlPortal.Hardware.Simulated;
+using SdlPortal.Tests.Fakes;
 using SdlPortal.Web.Campaigns.Designer;
-using SdlPortal.Web.Persistence;
 
 namespace SdlPortal.Tests.Benchmarks;
 
@@ -53,7 +51,6 @@ internal static class PreparedCampaign
     /// <returns>Its id, and how many events and stage runs it has.</returns>
     public static async Task<(Guid Id, int Events, int Runs)> StoreAsync(string folder, CampaignDefinition definition, int completed, double timeScale)
     {
-        var id = Guid.NewGuid();
         var now = TimeProvider.System.GetUtcNow();
         IReadOnlyList<NewEvent> events = [new NewEvent(new CampaignCreated(definition), now, "ada"), new NewEvent(new CampaignStarted(timeScale), now, "ada")];
         if (completed > 0)
@@ -64,24 +61,7 @@ internal static class PreparedCampaign
             events = [.. recorded.Select(e => new NewEvent(e.Event, e.At + shift, e.Actor))];
         }
 
-        await using var services = Services(folder);
-        await PortalDatabase.PrepareAsync(services);
-        var log = services.GetRequiredService<ICampaignLog>();
-        var stored = 0;
-        foreach (var batch in events.Chunk(2000))
-            stored += (await log.AppendAsync(id, stored, batch)).Count;
+        var (id, stored) = await StoredCampaign.StoreAsync(folder, events);
         return (id, stored, events.Count(e => e.Event is StageStarted));
-    }
-
-    public static async Task<IReadOnlyList<RecordedEvent>> ReadAsync(string folder, Guid id, long after = 0)
-    {
-        await using var services = Services(folder);
-        return await services.GetRequiredService<ICampaignLog>().ReadAsync(id, after);
-    }
-
-    public static ServiceProvider Services(string folder)
-    {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Data:Folder"] = folder }).Build();
-        return new ServiceCollection().AddPortalPersistence(configuration).BuildServiceProvider();
     }
 }

@@ -21,7 +21,7 @@ public sealed class FailureJourneyTests
         var draft = Drafts.Coating(1, inFlight: 1);
         draft.InitialCount = 1;
         draft.Failures = new FailureDraft { Retries = 0, Then = "pause" };
-        var id = await PreparedCampaign.StartedAsync(folder.Path, draft, 600);
+        var id = await StoredCampaign.StartedAsync(folder.Path, draft, 600);
 
         await using (var broken = new PortalProcess(folder.Path, DemoLineSettings.With("sprayer", "Fails=1", speed: 600)))
         {
@@ -41,7 +41,7 @@ public sealed class FailureJourneyTests
         await again.GetByRole(AriaRole.Button, new() { Name = "Retry: experiment 1" }).ClickAsync();
         await again.GetByRole(AriaRole.Button, new() { Name = "Resume" }).ClickAsync();
         await Expect(again.GetByText("1/1 done")).ToBeVisibleAsync(new() { Timeout = Patience });
-        Assert.Equal(CampaignStatus.Finished, (await PreparedCampaign.FoldAsync(folder.Path, id)).Status);
+        Assert.Equal(CampaignStatus.Finished, (await StoredCampaign.FoldAsync(folder.Path, id)).Status);
     }
 
     [BrowserFact]
@@ -50,7 +50,7 @@ public sealed class FailureJourneyTests
         using var folder = new TemporaryFolder();
         var draft = Drafts.Coating(1, inFlight: 1);
         draft.InitialCount = 1;
-        var id = await PreparedCampaign.StartedAsync(folder.Path, draft, 20);
+        var id = await StoredCampaign.StartedAsync(folder.Path, draft, 20);
         await using var portal = new PortalProcess(folder.Path, DemoLineSettings.With("sprayer", "ForgetsOnRestart=true", speed: 20));
         await portal.StartAndWaitAsync();
         await using var visitors = await Visitors.ArriveAsync();
@@ -65,7 +65,7 @@ public sealed class FailureJourneyTests
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "It finished" }).ClickAsync();
 
         await Expect(NeedsAPerson(page).GetByText("Nothing. The campaign goes on by itself.")).ToBeVisibleAsync();
-        var campaign = await PreparedCampaign.FoldAsync(folder.Path, id);
+        var campaign = await StoredCampaign.FoldAsync(folder.Path, id);
         Assert.All(campaign.Experiment(1).Runs, r => Assert.Equal(1, r.Attempt));
         Assert.Equal(StageRunStatus.Finished, campaign.Experiment(1).Runs[2].Status);
     }

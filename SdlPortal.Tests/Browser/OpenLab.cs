@@ -17,7 +17,7 @@ public sealed class OpenLab : IAsyncLifetime
     {
         if (Chromium.Path is null)
             return;
-        Campaign = await PreparedCampaign.StartedAsync(folder.Path, Drafts.Coating(2000, inFlight: 4), 60);
+        Campaign = await StoredCampaign.StartedAsync(folder.Path, Drafts.Coating(2000, inFlight: 4), 60);
         portal = new PortalProcess(folder.Path, DemoLineSettings.With("sprayer", "Fails=0.05", speed: 60));
         await portal.StartAndWaitAsync();
         visitors = await Visitors.ArriveAsync();

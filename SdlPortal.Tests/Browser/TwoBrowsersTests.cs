@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using SdlPortal.Tests.Fakes;
 using SdlPortal.Tests.Processes;
 using static Microsoft.Playwright.Assertions;
 
@@ -50,7 +51,7 @@ public sealed partial class TwoBrowsersTests
             await Expect(page.GetByText($"{Experiments}/{Experiments} done")).ToBeVisibleAsync();
         }
 
-        var campaign = await PreparedCampaign.FoldAsync(folder.Path, id);
+        var campaign = await StoredCampaign.FoldAsync(folder.Path, id);
         Assert.Equal(Experiments, campaign.Experiments.Count);
         Assert.Equal(Experiments, campaign.Completed);
         Assert.All(campaign.Experiments.SelectMany(e => e.Runs), r => Assert.Equal(1, r.Attempt));

@@ -20,7 +20,7 @@ public sealed class KillTests
     public async Task Fifty_kills_at_random_instants_lose_nothing_and_run_nothing_twice()
     {
         using var folder = new TemporaryFolder();
-        var id = await PreparedCampaign.StartedAsync(folder.Path, Drafts.Coating(Experiments, inFlight: 5), 600);
+        var id = await StoredCampaign.StartedAsync(folder.Path, Drafts.Coating(Experiments, inFlight: 5), 600);
         await using var portal = new PortalProcess(folder.Path, "--Lab:Speed=600");
         var random = SeededRandom.Derive(20260101);
         for (var kill = 0; kill < Kills; kill++)
@@ -34,7 +34,7 @@ public sealed class KillTests
             await portal.KillAsync();
         }
 
-        var atLastKill = await PreparedCampaign.FoldAsync(folder.Path, id);
+        var atLastKill = await StoredCampaign.FoldAsync(folder.Path, id);
         Assert.Equal(CampaignStatus.Running, atLastKill.Status);
         Assert.True(atLastKill.Completed > 10, $"Only {atLastKill.Completed} experiments were completed between the kills: they hit nothing but start-ups.");
 
@@ -65,7 +65,7 @@ public sealed class KillTests
     {
         for (var i = 0; i < 600; i++)
         {
-            var campaign = await PreparedCampaign.FoldAsync(folder, id);
+            var campaign = await StoredCampaign.FoldAsync(folder, id);
             if (campaign.Status == CampaignStatus.Finished)
                 return campaign;
             Assert.False(campaign.Status == CampaignStatus.Paused, $"The campaign paused: {campaign.Pause?.Reason}");
