@@ -86,7 +86,7 @@ public static class DraftCheck
 
     private static StrategyChoice? Strategy(CampaignDraft draft, ProblemList found)
     {
-        var name = found.Word("strategy.name", draft.Strategy, StrategyNames.All);
+        var name = found.Word("strategy.name", draft.Strategy, Strategies.Names);
         return name is null ? null : new StrategyChoice(name);
     }
 

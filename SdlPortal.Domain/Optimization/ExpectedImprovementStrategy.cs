@@ -15,7 +15,7 @@ public sealed class ExpectedImprovementStrategy : ISuggester
     /// <summary>Rows that take part in the search for hyperparameters; the model itself sees all rows.</summary>
     private const int MaxFittedRows = 300;
 
-    public string Name => "ei";
+    public string Name => StrategyNames.ExpectedImprovement;
 
     public string Description => "Expected improvement under a Gaussian process: goes where a better result is likely or little is known; never repeats a pending point.";
 

@@ -3,7 +3,7 @@ namespace SdlPortal.Domain.Optimization;
 /// <summary>Every configuration equally likely, independent of all results: the yardstick that a model has to beat.</summary>
 public sealed class RandomStrategy : ISuggester
 {
-    public string Name => "random";
+    public string Name => StrategyNames.Random;
 
     public string Description => "Draws configurations evenly at random; ignores the results.";
 

@@ -10,7 +10,7 @@ public sealed class SobolStrategy : ISuggester
 {
     private const double DecentShare = 0.02;
 
-    public string Name => "sobol";
+    public string Name => StrategyNames.Sobol;
 
     public string Description => "Fills the space evenly with a scrambled Sobol sequence; ignores the results.";
 

@@ -7,8 +7,11 @@ public static class Strategies
     private static readonly SobolStrategy Sobol = new();
     private static readonly ExpectedImprovementStrategy ExpectedImprovement = new();
 
-    /// <summary>Every strategy, in the order in which to offer them.</summary>
-    public static IReadOnlyList<ISuggester> All { get; } = [ExpectedImprovement, Sobol, Random];
+    /// <summary>Every strategy, the simplest first.</summary>
+    public static IReadOnlyList<ISuggester> All { get; } = [Random, Sobol, ExpectedImprovement];
+
+    /// <summary>The names that campaign files may use, in the same order.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(s => s.Name)];
 
     /// <summary>Strategies that need results before they can choose.</summary>
     private static readonly IReadOnlySet<string> NeedModel = new HashSet<string> { ExpectedImprovement.Name };
@@ -24,7 +27,7 @@ public static class Strategies
     public static Suggestion Suggest(SuggestionRequest request, CancellationToken cancellationToken = default)
     {
         var strategy = Find(request.Strategy.Name)
-            ?? throw new SuggestionException($"There is no strategy '{request.Strategy.Name}'. Choose one of {string.Join(", ", All.Select(s => s.Name))}.");
+            ?? throw new SuggestionException($"There is no strategy '{request.Strategy.Name}'. Choose one of {string.Join(", ", Names)}.");
         if (request.Index < request.InitialDesign.Count)
         {
             ISuggester design = request.InitialDesign.Kind == InitialDesignKind.Sobol ? Sobol : Random;

@@ -6,6 +6,4 @@ public static class StrategyNames
     public const string Random = "random";
     public const string Sobol = "sobol";
     public const string ExpectedImprovement = "ei";
-
-    public static readonly IReadOnlyList<string> All = [Random, Sobol, ExpectedImprovement];
 }

@@ -199,7 +199,7 @@ internal sealed class CampaignRunner
 
     private void Launch(StageRun run, bool recall)
     {
-        var abort = CancellationTokenSource.CreateLinkedTokenSource(CancellationToken.None);
+        var abort = new CancellationTokenSource();
         aborts[run.Command] = abort;
         var command = StageExecution.CommandFor(campaign, run);
         _ = ReportAsync(run, command, recall, abort.Token);

@@ -42,7 +42,7 @@ public sealed class Orchestrator : IAsyncDisposable
     public async Task<Guid> CreateAsync(CampaignDefinition definition, string actor, Guid? id = null, CancellationToken cancellationToken = default)
     {
         var campaign = new Campaign(id ?? Guid.CreateVersion7(around.Time.GetUtcNow()));
-        await RecordColdAsync(campaign, [new CampaignCreated(definition)], actor, cancellationToken);
+        await ExclusivelyAsync(() => RecordAsync(campaign, [new CampaignCreated(definition)], actor, cancellationToken), cancellationToken);
         return campaign.Id;
     }
 
@@ -69,43 +69,25 @@ public sealed class Orchestrator : IAsyncDisposable
     /// <summary>Removes a campaign that has not started.</summary>
     public async Task DeleteAsync(Guid campaign, string actor, CancellationToken cancellationToken = default)
     {
-        await gate.WaitAsync(cancellationToken);
-        try
+        await ExclusivelyAsync(async () =>
         {
             var known = await FoldAsync(campaign, cancellationToken);
             if (known.Status != CampaignStatus.NotStarted)
                 throw new RefusedException("The campaign was started; its record stays. It can be stopped, not deleted.");
             await around.Log.RemoveNeverStartedAsync(campaign, cancellationToken);
-        }
-        finally
-        {
-            gate.Release();
-        }
-
+        }, cancellationToken);
         around.Feed.Publish(new LabChange.Campaign(campaign));
     }
 
     /// <exception cref="DefinitionException">This lab cannot run the campaign; every reason is listed.</exception>
-    public async Task StartAsync(Guid campaign, string actor, CancellationToken cancellationToken = default)
-    {
-        await gate.WaitAsync(cancellationToken);
-        try
+    public Task StartAsync(Guid campaign, string actor, CancellationToken cancellationToken = default) =>
+        ExclusivelyAsync(async () =>
         {
-            var started = await FoldAsync(campaign, cancellationToken);
-            Refuse(CampaignRules.WhyNotStart(started));
-            RefuseWhileLineIsTaken(started);
-            var problems = await Lab.PrepareAsync(campaign, started.Definition, cancellationToken);
-            if (problems.Count > 0)
-                throw new DefinitionException(problems);
+            var started = await AdmitAsync(campaign, CampaignRules.WhyNotStart, cancellationToken);
             var scale = Lab.Stations.Count > 0 ? Lab.Stations.Max(s => s.Description.TimeScale) : 1;
             await RecordAsync(started, [new CampaignStarted(scale)], actor, cancellationToken);
             Drive(started);
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
+        }, cancellationToken);
 
     public Task PauseAsync(Guid campaign, string reason, string actor, CancellationToken cancellationToken = default) =>
         CommandAsync(campaign, actor, c =>
@@ -114,28 +96,17 @@ public sealed class Orchestrator : IAsyncDisposable
             return [new CampaignPaused(reason)];
         }, cancellationToken);
 
-    public async Task ResumeAsync(Guid campaign, string actor, CancellationToken cancellationToken = default)
-    {
-        await gate.WaitAsync(cancellationToken);
-        try
+    /// <inheritdoc cref="StartAsync" path="/exception" />
+    public Task ResumeAsync(Guid campaign, string actor, CancellationToken cancellationToken = default) =>
+        ExclusivelyAsync(async () =>
         {
-            var paused = await FoldAsync(campaign, cancellationToken);
-            Refuse(CampaignRules.WhyNotResume(paused));
-            RefuseWhileLineIsTaken(paused);
-            var problems = await Lab.PrepareAsync(campaign, paused.Definition, cancellationToken);
-            if (problems.Count > 0)
-                throw new DefinitionException(problems);
+            await AdmitAsync(campaign, CampaignRules.WhyNotResume, cancellationToken);
             await RunnerOf(campaign).CommandAsync(c =>
             {
                 Refuse(CampaignRules.WhyNotResume(c));
                 return [new CampaignResumed()];
             }, actor);
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
+        }, cancellationToken);
 
     public Task StopAsync(Guid campaign, StopMode mode, string? reason, string actor, CancellationToken cancellationToken = default) =>
         CommandAsync(campaign, actor, c =>
@@ -212,18 +183,13 @@ public sealed class Orchestrator : IAsyncDisposable
     {
         foreach (var id in await around.Log.UnfinishedAsync(cancellationToken))
         {
-            await gate.WaitAsync(cancellationToken);
             try
             {
-                await RecoverAsync(id, cancellationToken);
+                await ExclusivelyAsync(() => RecoverAsync(id, cancellationToken), cancellationToken);
             }
             catch (InvalidDataException e)
             {
                 SetTrouble(id, $"The campaign's log cannot be read, so it is not driven: {e.Message}");
-            }
-            finally
-            {
-                gate.Release();
             }
         }
     }
@@ -264,8 +230,7 @@ public sealed class Orchestrator : IAsyncDisposable
             return;
         }
 
-        await gate.WaitAsync(cancellationToken);
-        try
+        await ExclusivelyAsync(async () =>
         {
             // Started or taken up while this command waited: then the runner is the writer.
             if (Driven(campaign) is { } started)
@@ -276,11 +241,7 @@ public sealed class Orchestrator : IAsyncDisposable
 
             var cold = await FoldAsync(campaign, cancellationToken);
             await RecordAsync(cold, decide(cold), actor, cancellationToken);
-        }
-        finally
-        {
-            gate.Release();
-        }
+        }, cancellationToken);
     }
 
     private Task OnExperimentAsync(Guid campaign, int experiment, string actor, Func<Campaign, Experiment, IReadOnlyList<CampaignEvent>> decide, CancellationToken cancellationToken) =>
@@ -299,17 +260,27 @@ public sealed class Orchestrator : IAsyncDisposable
         return events.Count > 0 ? Campaign.Fold(campaign, events) : throw new RefusedException($"There is no campaign {campaign}; it may have been deleted.");
     }
 
-    private async Task RecordColdAsync(Campaign campaign, IReadOnlyList<CampaignEvent> events, string actor, CancellationToken cancellationToken)
+    private async Task ExclusivelyAsync(Func<Task> work, CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken);
         try
         {
-            await RecordAsync(campaign, events, actor, cancellationToken);
+            await work();
         }
         finally
         {
             gate.Release();
         }
+    }
+
+    /// <summary>The campaign, when its own rule, the other campaigns and the lab allow that it runs.</summary>
+    private async Task<Campaign> AdmitAsync(Guid id, Func<Campaign, string?> whyNot, CancellationToken cancellationToken)
+    {
+        var campaign = await FoldAsync(id, cancellationToken);
+        Refuse(whyNot(campaign));
+        RefuseWhileLineIsTaken(campaign);
+        var problems = await Lab.PrepareAsync(id, campaign.Definition, cancellationToken);
+        return problems.Count == 0 ? campaign : throw new DefinitionException(problems);
     }
 
     private async Task RecordAsync(Campaign campaign, IReadOnlyList<CampaignEvent> events, string actor, CancellationToken cancellationToken)

@@ -62,13 +62,18 @@ function config(Plotly, filename) {
 async function show(place, json, filename) {
   const Plotly = await load();
   await calm();
+  // The page may have gone on meanwhile.
+  if (!place.isConnected)
+    return false;
   const figure = JSON.parse(json);
   place.figure = figure;
   await Plotly.react(place, figure.traces, themed(figure.layout), config(Plotly, filename));
+  return true;
 }
 
 export async function draw(place, json, filename) {
-  await show(place, json, filename);
+  if (!await show(place, json, filename))
+    return;
   place.onTheme = () => window.Plotly.relayout(place, themed(place.figure.layout));
   document.addEventListener('portal:theme', place.onTheme);
   place.sizes = new ResizeObserver(() => place.isConnected && window.Plotly.Plots.resize(place));

@@ -22,7 +22,7 @@ internal static class CampaignCommands
         var output = new Option<DirectoryInfo>("--out") { Description = "Folder for experiments.csv and events.jsonl; made when missing.", Required = true };
         var speed = new Option<double>("--speed") { Description = "Lab seconds per second; 0 runs in virtual time, as fast as it computes, and the same seed gives the same bytes.", DefaultValueFactory = _ => 0 };
         var seed = new Option<long?>("--seed") { Description = "Instead of the file's seed." };
-        var strategy = new Option<string?>("--strategy") { Description = $"Instead of the file's strategy: {string.Join(", ", StrategyNames.All)}." };
+        var strategy = new Option<string?>("--strategy") { Description = $"Instead of the file's strategy: {string.Join(", ", Strategies.Names)}." };
         var command = new Command("run", "Runs a campaign on a simulated lab and writes its experiments and events.") { file, output, speed, seed, strategy };
         command.SetAction(async (parsed, cancellationToken) =>
         {

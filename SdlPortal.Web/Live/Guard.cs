@@ -27,7 +27,4 @@ internal sealed class Guard(Func<Func<Task>, Task> invoke, Func<Exception, Task>
             await dispatch(e);
         }
     });
-
-    /// <summary>The page has been drawn anew and may fail again.</summary>
-    public void Recovered() => failed = false;
 }

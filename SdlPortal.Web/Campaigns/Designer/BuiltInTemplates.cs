@@ -29,11 +29,12 @@ public static class BuiltInTemplates
         Approval = "none",
     };
 
-    private static CampaignDraft SprayCoating() => new()
+    private static CampaignDraft SprayCoating()
     {
-        Name = "Spray coating (demo)",
-        Description = "Conductive films by spray coating: seven inputs, conductivity as the goal, measured by a synthetic stand-in for the real line.",
-        Parameters =
+        var draft = Blank();
+        draft.Name = "Spray coating (demo)";
+        draft.Description = "Conductive films by spray coating: seven inputs, conductivity as the goal, measured by a synthetic stand-in for the real line.";
+        draft.Parameters =
         [
             Continuous("DMSO content", 0, 0.3, "v/v"),
             Continuous("precursor concentration", 10, 20, "mg/mL"),
@@ -42,26 +43,19 @@ public static class BuiltInTemplates
             new ParameterDraft { Name = "passes", Kind = "integer", Low = 1, High = 10 },
             Continuous("spray height", 10, 25, "mm"),
             Continuous("hotplate temperature", 220, 300, "°C"),
-        ],
-        Objectives = [new ObjectiveDraft { Name = "conductivity", Unit = "S/m", Goal = "maximize" }],
-        Stages =
+        ];
+        draft.Objectives = [new ObjectiveDraft { Name = "conductivity", Unit = "S/m", Goal = "maximize" }];
+        draft.Stages =
         [
             new StageDraft { Name = "dispense", StationKind = "dispenser", Seconds = 60 },
             new StageDraft { Name = "spray", StationKind = "sprayer", Seconds = 120 },
             new StageDraft { Name = "anneal", StationKind = "hotplate", Seconds = 300 },
             new StageDraft { Name = "measure", StationKind = "probe", Seconds = 60, Measures = ["conductivity"] },
-        ],
-        Transfer = new TransferDraft { StationKind = "robot", Seconds = 15 },
-        Strategy = "ei",
-        InitialKind = "random",
-        InitialCount = 10,
-        BudgetExperiments = 100,
-        MaxInFlight = 4,
-        Seed = 1,
-        Failures = new FailureDraft { Retries = 1, Then = "continue" },
-        Approval = "none",
-        GroundTruth = new GroundTruthDraft { Kind = "function", Name = "coating" },
-    };
+        ];
+        draft.Transfer = new TransferDraft { StationKind = "robot", Seconds = 15 };
+        draft.GroundTruth = new GroundTruthDraft { Kind = "function", Name = "coating" };
+        return draft;
+    }
 
     private static ParameterDraft Continuous(string name, double low, double high, string unit) =>
         new() { Name = name, Kind = "continuous", Low = low, High = high, Unit = unit };

@@ -75,14 +75,14 @@
   document.addEventListener('keydown', onKey);
 
   // Radzen's theme styles its dialogs and notices while one is there. Observers run before the next paint, so nothing is shown unstyled.
-  function styleRadzen() {
-    const shown = document.querySelector('#radzen :is(.rz-dialog-wrapper, .rz-notification-item-wrapper, .rz-popup, .rz-tooltip)');
-    document.getElementById('theme').media = shown ? 'all' : 'not all';
-  }
-  new MutationObserver(records => {
-    if (records.some(r => r.target.closest?.('#radzen') || [...r.addedNodes].some(n => n.id === 'radzen')))
-      styleRadzen();
-  }).observe(root, { childList: true, subtree: true });
+  document.addEventListener('DOMContentLoaded', () => {
+    const radzen = document.getElementById('radzen');
+    const styleShown = () => {
+      const shown = radzen.querySelector('.rz-dialog-wrapper, .rz-notification-item-wrapper, .rz-popup, .rz-tooltip');
+      document.getElementById('theme').media = shown ? 'all' : 'not all';
+    };
+    new MutationObserver(styleShown).observe(radzen, { childList: true, subtree: true });
+  });
 
   root.dataset.rail = kept('rail') ?? 'wide';
   showTheme(kept('theme') ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'));
