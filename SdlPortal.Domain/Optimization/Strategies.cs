@@ -7,8 +7,8 @@ public static class Strategies
     private static readonly SobolStrategy Sobol = new();
     private static readonly ExpectedImprovementStrategy ExpectedImprovement = new();
 
-    /// <summary>Every strategy, the simplest first.</summary>
-    public static IReadOnlyList<ISuggester> All { get; } = [Random, Sobol, ExpectedImprovement];
+    /// <summary>Every strategy, in the order in which to offer them.</summary>
+    public static IReadOnlyList<ISuggester> All { get; } = [ExpectedImprovement, Sobol, Random];
 
     /// <summary>The names that campaign files may use, in the same order.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(s => s.Name)];
