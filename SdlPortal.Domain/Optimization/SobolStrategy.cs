@@ -25,6 +25,7 @@ public sealed class SobolStrategy : ISuggester
         }
 
         var sequence = Sobol.Wide(sampler.Region.Cube.Dimension, SeededRandom.DeriveSeed(request.Seed, 0x50));
+        var isTaken = encoded.Rules(encoded.MayRepeat).First().IsTaken;
         var feasible = 0;
         for (var i = sampler.Region.IsConstrained ? 0 : request.Index; ; i++)
         {
@@ -34,7 +35,7 @@ public sealed class SobolStrategy : ISuggester
             if (sampler.Region.IsConstrained && feasible++ < request.Index)
                 continue;
             var configuration = sampler.Region.Cube.Decode(unit);
-            if (!encoded.IsTaken(unit, configuration))
+            if (!isTaken(unit, configuration))
                 return encoded.Suggest(configuration, Name);
             break;
         }
