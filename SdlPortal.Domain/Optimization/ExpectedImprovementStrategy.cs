@@ -10,6 +10,8 @@ public sealed class ExpectedImprovementStrategy : ModelStrategy
 {
     public override string Name => StrategyNames.ExpectedImprovement;
 
+    public override string Title => "expected improvement";
+
     public override string Description => "Expected improvement under a Gaussian process: goes where a better result is likely or little is known; never repeats a pending point.";
 
     public override AcquisitionFunction Acquire(Outlook outlook) =>

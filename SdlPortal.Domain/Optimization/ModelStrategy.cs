@@ -10,9 +10,10 @@ public abstract class ModelStrategy : ISuggester
 {
     public abstract string Name { get; }
 
+    public abstract string Title { get; }
+
     public abstract string Description { get; }
 
-    /// <summary>The pending policies it can do, its own way first.</summary>
     public virtual IReadOnlyList<PendingPolicy> PendingPolicies { get; } = Enum.GetValues<PendingPolicy>();
 
     /// <summary>What an experiment is worth, larger is better. Called once for each suggestion.</summary>

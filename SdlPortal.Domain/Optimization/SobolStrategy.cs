@@ -12,7 +12,11 @@ public sealed class SobolStrategy : ISuggester
 
     public string Name => StrategyNames.Sobol;
 
+    public string Title => "Sobol sequence";
+
     public string Description => "Fills the space evenly with a scrambled Sobol sequence; ignores the results.";
+
+    public IReadOnlyList<PendingPolicy> PendingPolicies { get; } = [PendingPolicy.Ignored];
 
     public Suggestion Suggest(SuggestionRequest request, CancellationToken cancellationToken = default)
     {
