@@ -19,12 +19,13 @@ public sealed class EncodedRequest
     private readonly List<double[]> pendingPoints = [];
     private readonly List<double[]> refusedPoints = [];
 
-    /// <exception cref="SuggestionException">The space has no configuration, or a result has not one finite value per objective.</exception>
+    /// <exception cref="SuggestionException">The space has no configuration, or a number is not finite.</exception>
     public EncodedRequest(SuggestionRequest request)
     {
         Request = request;
         if (request.Space.Parameters.Count == 0)
             throw new SuggestionException("The search space has no parameters. Add at least one.");
+        RequestCheck.Refuse(request);
         try
         {
             Sampler = Samplers.GetValue(request.Space, s => new FeasibleSampler(s));
@@ -39,8 +40,6 @@ public sealed class EncodedRequest
         for (var i = 0; i < request.Observations.Count; i++)
         {
             var observation = request.Observations[i];
-            if (observation.Values.Count != request.Objectives.Count || observation.Values.Any(v => !double.IsFinite(v)))
-                throw new SuggestionException($"The result of {observation.Configuration} has the values [{observation.Values}], but {request.Objectives.Count} finite ones are needed. Correct or exclude it.");
             if (TryEncode(observation.Configuration) is not { } point)
             {
                 left++;

@@ -32,7 +32,8 @@ public static class Strategies
             return Named(design.Suggest(request, cancellationToken), "initial " + design.Name);
         }
 
-        return strategy.Suggest(request, cancellationToken);
+        var range = OutputRange.Of(request);
+        return range.Restore(strategy.Suggest(range.Scale(request), cancellationToken));
     }
 
     private static Suggestion Named(Suggestion suggestion, string name) =>
