@@ -10,6 +10,8 @@ internal static class RequestCheck
     /// <exception cref="SuggestionException">A value, standard error or parameter is no finite number, or there are too many or too few.</exception>
     public static void Refuse(SuggestionRequest request)
     {
+        if (request.Objectives.Count == 0)
+            throw new SuggestionException("There is no objective. Add the measured quantity that is to be maximized or minimized.");
         var problems = request.Observations.SelectMany(o => OfResult(o, request.Objectives.Count))
             .Concat(request.Observations.SelectMany(o => OfConfiguration(o.Configuration, "result")))
             .Concat(request.Pending.SelectMany(c => OfConfiguration(c, "pending experiment")))

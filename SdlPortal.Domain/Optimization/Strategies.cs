@@ -5,10 +5,9 @@ public static class Strategies
 {
     private static readonly RandomStrategy Random = new();
     private static readonly SobolStrategy Sobol = new();
-    private static readonly ExpectedImprovementStrategy ExpectedImprovement = new();
 
     /// <summary>Every strategy, in the order in which to offer them.</summary>
-    public static IReadOnlyList<ISuggester> All { get; } = [ExpectedImprovement, Sobol, Random];
+    public static IReadOnlyList<ISuggester> All { get; } = [new ExpectedImprovementStrategy(), new LogImprovementStrategy(), Sobol, Random];
 
     /// <summary>The names that campaign files may use, in the same order.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(s => s.Name)];
@@ -32,8 +31,7 @@ public static class Strategies
             return Named(design.Suggest(request, cancellationToken), "initial " + design.Name);
         }
 
-        var range = OutputRange.Of(request);
-        return range.Restore(strategy.Suggest(range.Scale(request), cancellationToken));
+        return strategy.Suggest(request, cancellationToken);
     }
 
     private static Suggestion Named(Suggestion suggestion, string name) =>

@@ -6,9 +6,6 @@ namespace SdlPortal.Domain.SearchSpaces;
 /// </summary>
 public sealed class UnitColumn
 {
-    /// <summary>Farther out nothing is learnt about the box any more, and squared distances stay finite.</summary>
-    private const double Farthest = 1000;
-
     private readonly Parameter parameter;
     private readonly double low;
     private readonly double high;
@@ -92,11 +89,11 @@ public sealed class UnitColumn
     public double FromUniform(double uniform) =>
         LevelCount is { } count ? Level(Math.Min(count - 1, (long)(uniform * count))) : uniform;
 
-    /// <summary>The column's number for a value in lab units; outside [0, 1] when the value lies outside the bounds, but never by more than <see cref="Farthest"/>.</summary>
+    /// <summary>The column's number for a value in lab units; outside [0, 1] when the value lies outside the bounds.</summary>
     public double ToUnit(ParameterValue value)
     {
         if (parameter is not CategoricalParameter choices)
-            return value.IsNumber ? Math.Clamp(Scaled(value.Number), -Farthest, Farthest) : throw new ArgumentException($"{Name} takes numbers, not '{value.Text}'.");
+            return value.IsNumber ? Scaled(value.Number) : throw new ArgumentException($"{Name} takes numbers, not '{value.Text}'.");
         for (var i = 0; i < choices.Choices.Count && !value.IsNumber; i++)
         {
             if (choices.Choices[i] == value.Text)

@@ -1,7 +1,7 @@
 using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.Optimization;
 using SdlPortal.Domain.SearchSpaces;
-using SdlPortal.Web.Charts;
 
 namespace SdlPortal.Web.Campaigns.Live;
 
