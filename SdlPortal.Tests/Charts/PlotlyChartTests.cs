@@ -1,4 +1,5 @@
 using Bunit;
+using SdlPortal.Domain.Numerics;
 using SdlPortal.Web.Charts;
 
 namespace SdlPortal.Tests.Charts;

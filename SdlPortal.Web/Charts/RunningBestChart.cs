@@ -1,4 +1,5 @@
 using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.Optimization;
 using SdlPortal.Domain.SearchSpaces;
 

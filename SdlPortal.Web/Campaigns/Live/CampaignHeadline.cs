@@ -1,6 +1,6 @@
 using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.Orchestration;
-using SdlPortal.Web.Charts;
 using SdlPortal.Web.Live;
 
 namespace SdlPortal.Web.Campaigns.Live;

@@ -1,5 +1,5 @@
+using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.SearchSpaces;
-using SdlPortal.Web.Charts;
 
 namespace SdlPortal.Web.Campaigns.Live;
 

@@ -1,6 +1,6 @@
 using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.Optimization;
-using SdlPortal.Web.Charts;
 
 namespace SdlPortal.Web.Campaigns.Live;
 

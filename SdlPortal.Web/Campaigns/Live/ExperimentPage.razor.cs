@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using SdlPortal.Domain.Campaigns;
-using SdlPortal.Web.Charts;
+using SdlPortal.Domain.Numerics;
 
 namespace SdlPortal.Web.Campaigns.Live;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.Optimization;
 using SdlPortal.Domain.Orchestration;
-using SdlPortal.Web.Charts;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
 

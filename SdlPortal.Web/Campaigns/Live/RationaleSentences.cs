@@ -1,6 +1,6 @@
 using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.Optimization;
-using SdlPortal.Web.Charts;
 
 namespace SdlPortal.Web.Campaigns.Live;
 
@@ -35,7 +35,7 @@ internal static class RationaleSentences
     {
         SuggestionSource.Manual => "A person inserted this experiment by hand.",
         SuggestionSource.Initial => $"It belongs to the initial design ({experiment.Rationale.Strategy}), which spreads experiments before the strategy takes over.",
-        _ => $"The strategy {StrategyLabel.Of(experiment.Rationale.Strategy)} chose it.",
+        _ => $"The strategy {StrategyWords.Of(experiment.Rationale.Strategy)} chose it.",
     };
 
     private static string Predicted(Prediction prediction, Objective? objective, Experiment experiment, int index)

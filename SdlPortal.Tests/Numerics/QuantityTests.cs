@@ -1,6 +1,6 @@
-using SdlPortal.Web.Charts;
+using SdlPortal.Domain.Numerics;
 
-namespace SdlPortal.Tests.Charts;
+namespace SdlPortal.Tests.Numerics;
 
 public class QuantityTests
 {

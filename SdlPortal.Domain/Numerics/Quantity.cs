@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SdlPortal.Web.Charts;
+namespace SdlPortal.Domain.Numerics;
 
 /// <summary>Numbers for people: four significant digits, powers of ten where the plain form would be long, the unit always.</summary>
 public static class Quantity

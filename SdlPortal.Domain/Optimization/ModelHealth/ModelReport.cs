@@ -1,0 +1,92 @@
+using SdlPortal.Domain.Numerics;
+using SdlPortal.Domain.SearchSpaces;
+
+namespace SdlPortal.Domain.Optimization.ModelHealth;
+
+/// <summary>
+/// What a Gaussian process says about the results so far, one model per objective: how far it can be trusted, what it has learned, and whether going on is
+/// worth it. It is fitted for people to look at; strategies fit their own. A pure function of the request's data and seed. Immutable, safe from any thread.
+/// </summary>
+public sealed class ModelReport
+{
+    private ModelReport(SuggestionRequest request, FeasibleSampler sampler, ModelRows rows, IReadOnlyList<ObjectiveModel> models, string? missing)
+    {
+        Request = request;
+        Sampler = sampler;
+        Rows = rows;
+        Models = models;
+        Missing = missing;
+        Checks = HealthChecks.Of(this);
+    }
+
+    public SuggestionRequest Request { get; }
+
+    public FeasibleSampler Sampler { get; }
+
+    public UnitCube Cube => Sampler.Region.Cube;
+
+    public ModelRows Rows { get; }
+
+    /// <summary>One per objective, in order; empty while there is no model.</summary>
+    public IReadOnlyList<ObjectiveModel> Models { get; }
+
+    /// <summary>Why there is no model; null when there is.</summary>
+    public string? Missing { get; }
+
+    /// <summary>Always the same questions in the same order; those about an objective once for each.</summary>
+    public IReadOnlyList<HealthCheck> Checks { get; }
+
+    /// <summary>The row with the best result of an objective inside the space; null when there is none.</summary>
+    public int? BestRow(int objective)
+    {
+        int? best = null;
+        for (var i = 0; i < Rows.Count; i++)
+        {
+            if (Rows.IsInside[i] && (best is not { } b || Rows.Outputs[i][objective] > Rows.Outputs[b][objective]))
+                best = i;
+        }
+
+        return best;
+    }
+
+    /// <summary>Fits one model per objective and answers every check.</summary>
+    /// <exception cref="SuggestionException">The space has no parameters, or no configuration keeps its constraints.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
+    public static ModelReport Of(SuggestionRequest request, CancellationToken cancellationToken = default)
+    {
+        // An encoded request without results: analyzes the space once and explains what is wrong with it.
+        var sampler = new EncodedRequest(request with { Observations = [] }).Sampler;
+        var rows = ModelRows.Of(request, sampler.Region.Cube);
+        var distinct = rows.Distinct;
+        if (distinct < 2)
+            return new ModelReport(request, sampler, rows, [], "A model needs results of two different configurations.");
+        try
+        {
+            var models = new List<ObjectiveModel>();
+            for (var o = 0; o < request.Objectives.Count; o++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                models.Add(Model(request, sampler, rows, distinct, o, cancellationToken));
+            }
+
+            return new ModelReport(request, sampler, rows, models, null);
+        }
+        catch (CholeskyException e)
+        {
+            return new ModelReport(request, sampler, rows, [], $"The model could not be fitted. {e.Message}");
+        }
+    }
+
+    private static ObjectiveModel Model(SuggestionRequest request, FeasibleSampler sampler, ModelRows rows, int distinct, int objective, CancellationToken cancellationToken)
+    {
+        var seed = SeededRandom.DeriveSeed(request.Seed, 0x4EA17, objective);
+        var process = ObjectiveModel.Fit(rows, objective, sampler.Region.Cube, seed);
+        cancellationToken.ThrowIfCancellationRequested();
+        var bare = new ObjectiveModel(request.Objectives[objective], process, LeaveOneOut.Of(process, rows.Results));
+        return new ObjectiveModel(bare.Objective, process, bare.LeaveOneOut)
+        {
+            Importances = Importances.Of(bare, sampler, distinct, seed, cancellationToken),
+            Remaining = RemainingImprovement.Of(bare, rows, sampler, seed, cancellationToken),
+        };
+    }
+}

@@ -1,0 +1,51 @@
+using SdlPortal.Domain.Numerics;
+
+namespace SdlPortal.Domain.Optimization.ModelHealth;
+
+/// <summary>Whether it still gets better, and whether going on is worth it. Pure.</summary>
+internal static class ProgressChecks
+{
+    private const int FewestResults = 10;
+
+    /// <summary>A step of the running best counts when it exceeds what two noisy results differ by in one case of twenty: 1.645 √2 noise standard deviations.</summary>
+    public static HealthCheck Stagnation(ModelReport report, int objective)
+    {
+        var model = report.Models[objective];
+        var goal = model.Objective;
+        HealthCheck Answer(HealthStatus status, string sentence, string? remedy = null) => new("stagnation", goal.Name, status, sentence, remedy);
+        var values = report.Request.Observations.Where(o => o.Values.Count > objective && double.IsFinite(o.Values[objective])).Select(o => goal.Oriented(o.Values[objective])).ToList();
+        if (values.Count < FewestResults)
+            return Answer(HealthStatus.NotEnoughData, $"Whether it stagnates is asked from {FewestResults} results on; there are {values.Count}.");
+        var needed = 1.645 * Math.Sqrt(2) * model.Process.NoiseSd;
+        var (best, reference, last, any) = (values[0], values[0], 0, 0);
+        for (var i = 1; i < values.Count; i++)
+        {
+            if (values[i] > best)
+                (best, any) = (values[i], i);
+            if (best - reference > needed)
+                (reference, last) = (best, i);
+        }
+
+        var since = values.Count - 1 - last;
+        var sentence = $"The last improvement beyond noise came {(since == 0 ? "with the latest result" : $"{since} {(since == 1 ? "result" : "results")} ago")} (result {last + 1} of {values.Count})"
+            + (any > last ? $"; the best has moved since by {Quantity.Text(best - reference, goal.Unit, 3)}, less than noise can do." : ".");
+        return since >= Math.Max(15, values.Count / 3)
+            ? Answer(HealthStatus.Look, sentence, "See what is still to be gained below; if that is little, stop or measure the best again. If it is much, the search is stuck: explore more.")
+            : Answer(HealthStatus.Ok, sentence);
+    }
+
+    public static HealthCheck Remaining(ModelReport report, int objective)
+    {
+        var model = report.Models[objective];
+        var goal = model.Objective;
+        HealthCheck Answer(HealthStatus status, string sentence, string? remedy = null) => new("remaining", goal.Name, status, sentence, remedy);
+        if (model.Remaining is not { } remaining || model.LeaveOneOut.Count < FewestResults || model.RSquared <= 0)
+            return Answer(HealthStatus.NotEnoughData, $"What is still to be gained is asked from {FewestResults} results on, of a model that predicts better than their mean.");
+        var outputs = report.Rows.Outputs.Select(y => y[objective]).ToList();
+        var range = outputs.Max() - outputs.Min();
+        var sentence = $"The model expects the space to hold {Quantity.Text(remaining.Mean, goal.Unit, 3)} {(goal.Goal == Goal.Maximize ? "more" : "less")} than the best configuration known (5 to 95 %: {Quantity.Text(remaining.Low, digits: 3)} to {Quantity.Text(remaining.High, goal.Unit, 3)}), which is {HealthChecks.Percent(range > 0 ? remaining.Mean / range : 0)} of the range of results so far.";
+        return remaining.Mean < 0.01 * range || remaining.High < model.Process.NoiseSd
+            ? Answer(HealthStatus.Look, sentence, "Little is left to gain: stop here, or spend what remains on repeats of the best or on a wider space.")
+            : Answer(HealthStatus.Ok, sentence);
+    }
+}
