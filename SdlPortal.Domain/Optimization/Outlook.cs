@@ -22,9 +22,9 @@ public sealed class Outlook
         Assumed = PendingAssumption.Values(policy, fitted, encoded.Pending);
         Model = Assumed.Count == 0 ? fitted : PendingAssumption.Condition(fitted, encoded.Pending, Assumed);
         BestLatent = FittedMeans[Ranked[0]];
-        if (Assumed.Count > 0)
-            BestLatent = Math.Max(BestLatent, Model.FittedMeans().Skip(FittedMeans.Length).Max());
         BestObserved = Ranked.Max(i => fitted.Data.Mean + (fitted.Data.Deviation * fitted.Data.Standardized[i]));
+        if (Assumed.Count > 0)
+            (BestLatent, BestObserved) = (Math.Max(BestLatent, Model.FittedMeans().Skip(FittedMeans.Length).Max()), Math.Max(BestObserved, Assumed.Max()));
     }
 
     public EncodedRequest Encoded { get; }
@@ -52,7 +52,7 @@ public sealed class Outlook
     /// <summary>The best latent mean at a result inside the space, or at an assumed one; one lucky measurement does not raise it.</summary>
     public double BestLatent { get; }
 
-    /// <summary>The best measured value inside the space, noise and all.</summary>
+    /// <summary>The best measured value inside the space, noise and all, or assumed one.</summary>
     public double BestObserved { get; }
 
     public CancellationToken CancellationToken { get; }
