@@ -12,21 +12,21 @@ namespace SdlPortal.Domain.Optimization;
 /// </summary>
 internal sealed class ModelChoice
 {
-    /// <summary>Rows that take part in the search for hyperparameters; the model itself sees all rows.</summary>
-    private const int MaxFittedRows = 300;
-
     private readonly ModelStrategy strategy;
     private readonly EncodedRequest encoded;
     private readonly PendingPolicy policy;
     private readonly CancellationToken cancellationToken;
     private readonly List<string> remarks = [];
 
+    /// <exception cref="SuggestionException">The strategy cannot do what the request wants about pending experiments.</exception>
     public ModelChoice(ModelStrategy strategy, SuggestionRequest request, CancellationToken cancellationToken)
     {
         this.strategy = strategy;
         this.cancellationToken = cancellationToken;
         encoded = new EncodedRequest(request);
-        policy = request.Strategy.Pending is { } asked && strategy.PendingPolicies.Contains(asked) ? asked : strategy.PendingPolicies[0];
+        policy = request.Strategy.Pending ?? strategy.PendingPolicies[0];
+        if (!strategy.PendingPolicies.Contains(policy))
+            throw new SuggestionException($"'{strategy.Name}' cannot do '{PolicyNames.Of(policy)}' about pending experiments. Choose one of {string.Join(", ", strategy.PendingPolicies.Select(PolicyNames.Of))}.");
     }
 
     public Suggestion Suggest()
@@ -51,52 +51,75 @@ internal sealed class ModelChoice
 
     private Suggestion ByModel()
     {
-        var request = encoded.Request;
-        var scalar = request.Objectives.Count == 1 ? null : Chebyshev.Draw(encoded);
-        if (scalar is not null)
-            remarks.Add(scalar.Describe(request));
-        var outputs = scalar is null ? [.. encoded.Outputs.Select(y => y[0])] : scalar.Fold(encoded.Outputs);
-        var fitted = Fit(outputs, encoded.Seed(0xF17), starts: 3);
+        var models = new ObjectiveModels(encoded);
         cancellationToken.ThrowIfCancellationRequested();
+        var outlook = new Outlook(encoded, models.Main, policy, cancellationToken);
+        var own = strategy.Acquire(outlook);
+        var acquisition = Weighted(own, outlook);
+        var optimum = Maximize(acquisition, outlook);
+        var chosen = optimum;
+        Deviation? deviation = null;
+        if (Exploration.IsDue(encoded.Request))
+        {
+            var (configuration, notes) = SpaceFilling.Farthest(encoded, 0xE10, optimum.Unit);
+            var unit = encoded.Sampler.Region.Cube.Encode(configuration);
+            chosen = (unit, configuration, acquisition.Score(unit, default));
+            deviation = new Deviation(Exploration.Reason(encoded.Request), optimum.Configuration);
+            remarks.AddRange(notes);
+        }
 
-        var outlook = new Outlook(encoded, fitted, policy, cancellationToken);
-        var acquisition = Weighted(strategy.Acquire(outlook), outlook);
-        var best = Maximize(acquisition, outlook);
-        var suggestion = encoded.Suggest(best.Configuration, strategy.Name, remarks);
+        var suggestion = encoded.Suggest(chosen.Configuration, strategy.Name, [.. models.Remarks, .. remarks]);
         return suggestion with
         {
             Rationale = suggestion.Rationale with
             {
-                Predicted = Predict(fitted, best.Unit),
+                Predicted = models.Predict(chosen.Unit),
                 Acquisition = acquisition.Name,
-                AcquisitionValue = acquisition.Value(best.Score),
-                AcquisitionShare = 1,
-                Incumbent = scalar is null ? request.Objectives[0].Oriented(outlook.BestLatent) : null,
-                LengthScales = [.. encoded.Sampler.Region.Cube.Columns.Select((c, j) => new LengthScale(c.Name, fitted.Hyper.LengthScales[j]))],
-                Fit = [Kept(scalar is null ? request.Objectives[0].Name : "weighed objectives", fitted)],
-                PendingPolicy = request.Pending.Count > 0 ? policy : null,
-                NoiseSd = scalar is null ? fitted.NoiseSd : null,
+                AcquisitionValue = Finite(acquisition.Value(chosen.Score) * models.Unit),
+                AcquisitionShare = deviation is null ? 1 : Share(acquisition, chosen.Score, optimum.Score, outlook),
+                Incumbent = models.Incumbent(own),
+                LengthScales = [.. encoded.Sampler.Region.Cube.Columns.Select((c, j) => new LengthScale(c.Name, models.Main.Hyper.LengthScales[j]))],
+                Fit = models.Kept,
+                PendingPolicy = encoded.Request.Pending.Count > 0 ? policy : null,
+                Deviation = deviation,
+                Influences = models.Influences(chosen.Unit),
+                NoiseSd = models.NoiseSd,
             },
         };
     }
 
     /// <summary>The acquisition times everything that makes an experiment worth less whatever the strategy.</summary>
-    private static AcquisitionFunction Weighted(AcquisitionFunction acquisition, Outlook outlook)
+    private AcquisitionFunction Weighted(AcquisitionFunction acquisition, Outlook outlook)
     {
-        _ = outlook;
+        if (policy == PendingPolicy.Penalized && encoded.Pending.Count > 0)
+            acquisition = new LocalPenalty(acquisition, outlook.Fitted, encoded.Pending, outlook.BestLatent, encoded.Seed(0x9E));
         return acquisition;
     }
 
     private (double[] Unit, Configuration Configuration, double Score) Maximize(AcquisitionFunction acquisition, Outlook outlook)
     {
-        var near = outlook.Ranked.Where(i => encoded.IsInside[i]).Take(4).Select(i => encoded.Inputs[i]).ToList();
+        var part = strategy.SearchIn(outlook)?.Within(encoded.Sampler.Region.Cube);
+        var sampler = part?.Sampler ?? encoded.Sampler;
+        var climbed = part?.Narrowed(acquisition) ?? acquisition;
+        var near = outlook.Ranked.Where(i => encoded.IsInside[i]).Take(4).Select(i => part?.ToOwn(encoded.Inputs[i]) ?? encoded.Inputs[i]).ToList();
         foreach (var (isTaken, remark) in encoded.Rules(MayRepeat(outlook.Fitted)))
         {
-            if (AcquisitionMaximizer.Maximize(acquisition, encoded.Sampler, near, isTaken, encoded.Seed(0x3A), cancellationToken) is not { } found)
+            bool IsTaken(double[] unit, Configuration c) => isTaken(part?.ToWhole(unit) ?? unit, c);
+            if (AcquisitionMaximizer.Maximize(climbed, sampler, near, IsTaken, encoded.Seed(0x3A), cancellationToken) is { } found)
+            {
+                if (remark is not null)
+                    remarks.Add(remark);
+                return part is null ? found : (part.ToWhole(found.Unit), found.Configuration, found.Score);
+            }
+
+            // A narrowed search that has nothing left looks everywhere before it repeats.
+            if (part is null)
                 continue;
-            if (remark is not null)
-                remarks.Add(remark);
-            return found;
+            if (AcquisitionMaximizer.Maximize(acquisition, encoded.Sampler, [], isTaken, encoded.Seed(0x3B), cancellationToken) is { } outside)
+            {
+                remarks.Add("Nothing is left inside the trust region, so the whole space was searched.");
+                return outside;
+            }
         }
 
         throw new SuggestionException("The search found no configuration that keeps the constraints. Loosen a constraint or widen a bound.");
@@ -112,20 +135,19 @@ internal sealed class ModelChoice
     /// <summary>A repeat tells something when the noise is at least 2 % of the results' spread and there were enough results to see that.</summary>
     private static bool RepeatsTell(GaussianProcess fitted) => fitted.Hyper.Noise >= 4e-4 && fitted.Data.Count >= 3 * (fitted.Data.Dimension + 1);
 
-    private GaussianProcess Fit(IReadOnlyList<double> outputs, long seed, int starts) =>
-        GaussianProcess.Fit(new TrainingSet(encoded.Inputs, outputs, encoded.Sampler.Region.Cube.Categorical), seed, starts, MaxFittedRows);
-
-    private static FittedModel Kept(string outcome, GaussianProcess model) =>
-        new(outcome, [.. model.Hyper.LengthScales], model.Hyper.OutputScale, model.Hyper.Noise, model.Hyper.Mean);
-
-    private EquatableList<Prediction> Predict(GaussianProcess fitted, double[] unit)
+    /// <summary>
+    /// Value over the largest value; for functions that are not counted from 0 (an upper bound of the objective, say) both are measured from the model's
+    /// overall mean. Null where the largest is not above that.
+    /// </summary>
+    private static double? Share(AcquisitionFunction acquisition, double score, double largest, Outlook outlook)
     {
-        var objectives = encoded.Request.Objectives;
-        return [.. objectives.Select((objective, o) =>
-        {
-            var own = objectives.Count == 1 ? fitted : Fit([.. encoded.Outputs.Select(y => y[o])], encoded.Seed(o), starts: 1);
-            var (mean, variance) = own.Posterior(unit);
-            return new Prediction(objective.Name, objective.Oriented(mean), Math.Sqrt(variance));
-        })];
+        if (acquisition.IsLogarithmic)
+            return Finite(Math.Min(1, Math.Exp(score - largest)));
+        var model = outlook.Fitted;
+        var floor = acquisition is MaximinDistance ? 0 : model.Data.Mean + (model.Data.Deviation * model.Hyper.Mean);
+        var (value, most) = (acquisition.Value(score) - floor, acquisition.Value(largest) - floor);
+        return most > 0 ? Math.Clamp(value / most, 0, 1) : null;
     }
+
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

@@ -19,6 +19,9 @@ public abstract class ModelStrategy : ISuggester
     /// <summary>What an experiment is worth, larger is better. Called once for each suggestion.</summary>
     public abstract AcquisitionFunction Acquire(Outlook outlook);
 
+    /// <summary>The part of the space to search in; null for all of it.</summary>
+    public virtual SearchBox? SearchIn(Outlook outlook) => null;
+
     /// <exception cref="SuggestionException">No configuration can be proposed, or the request's pending policy is not one of this strategy.</exception>
     public Suggestion Suggest(SuggestionRequest request, CancellationToken cancellationToken = default) => new ModelChoice(this, request, cancellationToken).Suggest();
 }

@@ -1,3 +1,4 @@
+using SdlPortal.Domain.Optimization.Acquisition;
 using SdlPortal.Domain.Optimization.Surrogates;
 
 namespace SdlPortal.Domain.Optimization;
@@ -22,9 +23,9 @@ public sealed class Outlook
         Assumed = PendingAssumption.Values(policy, fitted, encoded.Pending);
         Model = Assumed.Count == 0 ? fitted : PendingAssumption.Condition(fitted, encoded.Pending, Assumed);
         BestLatent = FittedMeans[Ranked[0]];
-        if (Assumed.Count > 0)
-            BestLatent = Math.Max(BestLatent, Model.FittedMeans().Skip(FittedMeans.Length).Max());
         BestObserved = Ranked.Max(i => fitted.Data.Mean + (fitted.Data.Deviation * fitted.Data.Standardized[i]));
+        if (Assumed.Count > 0)
+            (BestLatent, BestObserved) = (Math.Max(BestLatent, Model.FittedMeans().Skip(FittedMeans.Length).Max()), Math.Max(BestObserved, Assumed.Max()));
     }
 
     public EncodedRequest Encoded { get; }
@@ -52,10 +53,17 @@ public sealed class Outlook
     /// <summary>The best latent mean at a result inside the space, or at an assumed one; one lucky measurement does not raise it.</summary>
     public double BestLatent { get; }
 
-    /// <summary>The best measured value inside the space, noise and all.</summary>
+    /// <summary>The best measured value inside the space, noise and all, or assumed one.</summary>
     public double BestObserved { get; }
 
     public CancellationToken CancellationToken { get; }
+
+    /// <summary>Expected improvement on the best of all results inside the space (assumed ones too), of which noise leaves uncertain how good it is.</summary>
+    public NoisyExpectedImprovement NoisyImprovement()
+    {
+        var candidates = Ranked.Select(i => Encoded.Inputs[i]).Concat(Assumed.Count > 0 ? Encoded.Pending : []).ToList();
+        return new NoisyExpectedImprovement(Model, Baseline.Prune(Model, candidates, Seed(0xBA5E)), Joint, Seed(0xE1));
+    }
 
     /// <summary>The seed for a purpose.</summary>
     public long Seed(long purpose) => Encoded.Seed(purpose);
