@@ -23,6 +23,17 @@ public sealed class CampaignDraft
 
     public string? Strategy { get; set; }
 
+    /// <summary>How pending experiments enter the choice, such as "joint"; null leaves it to the strategy.</summary>
+    public string? PendingPolicy { get; set; }
+
+    public List<PhaseDraft> Phases { get; set; } = [];
+
+    /// <summary>0 to 1; missing is 0.</summary>
+    public double? ExplorationShare { get; set; }
+
+    /// <summary>"forbid", "as-replicates" or "when-noisy" (also when missing).</summary>
+    public string? Duplicates { get; set; }
+
     public string? InitialKind { get; set; }
 
     public int? InitialCount { get; set; }
@@ -42,6 +53,15 @@ public sealed class CampaignDraft
     public string? Approval { get; set; }
 
     public GroundTruthDraft? GroundTruth { get; set; }
+}
+
+/// <summary>Another strategy from an experiment on.</summary>
+public sealed class PhaseDraft
+{
+    /// <summary>The number of the first experiment it chooses, counted from 1 as on the pages.</summary>
+    public int? From { get; set; }
+
+    public string? Strategy { get; set; }
 }
 
 public sealed class ParameterDraft

@@ -26,6 +26,10 @@ internal static class CampaignFileFields
         file.Object("strategy", strategy =>
         {
             draft.Strategy = strategy.Text("name");
+            draft.PendingPolicy = strategy.Text("pending");
+            draft.Phases = strategy.List("phases", p => new PhaseDraft { From = p.SmallWhole("from"), Strategy = p.Text("name") });
+            draft.ExplorationShare = strategy.Number("explorationShare");
+            draft.Duplicates = strategy.Text("duplicates");
             return draft;
         });
         file.Object("initialDesign", initial =>
@@ -56,7 +60,7 @@ internal static class CampaignFileFields
             file["constraints"] = Array(draft.Constraints.Select(Write));
         file["objectives"] = Array(draft.Objectives.Select(Write));
         file["workflow"] = WriteWorkflow(draft);
-        file["strategy"] = new JsonObject { ["name"] = draft.Strategy };
+        file["strategy"] = WriteStrategy(draft);
         file["initialDesign"] = new JsonObject { ["kind"] = draft.InitialKind, ["count"] = draft.InitialCount };
         var budget = new JsonObject();
         Set(budget, "experiments", draft.BudgetExperiments);
@@ -143,6 +147,17 @@ internal static class CampaignFileFields
         if (draft.Transfer is { } transfer)
             workflow["transfer"] = new JsonObject { ["stationKind"] = transfer.StationKind, ["seconds"] = transfer.Seconds };
         return workflow;
+    }
+
+    private static JsonObject WriteStrategy(CampaignDraft draft)
+    {
+        var node = new JsonObject { ["name"] = draft.Strategy };
+        Set(node, "pending", draft.PendingPolicy);
+        if (draft.Phases.Count > 0)
+            node["phases"] = Array(draft.Phases.Select(p => new JsonObject { ["from"] = p.From, ["name"] = p.Strategy }));
+        Set(node, "explorationShare", draft.ExplorationShare);
+        Set(node, "duplicates", draft.Duplicates);
+        return node;
     }
 
     private static JsonObject Write(GroundTruthDraft truth)

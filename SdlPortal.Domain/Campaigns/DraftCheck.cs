@@ -28,7 +28,7 @@ public static class DraftCheck
         var objectives = Objectives(draft, found);
         ObjectiveNamesMustNotBeParameters(draft, found);
         var workflow = WorkflowCheck.Build(draft, found);
-        var strategy = Strategy(draft, found);
+        var strategy = StrategyCheck.Build(draft, found);
         var initial = Initial(draft, found);
         var budget = Budget(draft, found);
         var inFlight = found.Whole("maxInFlight", draft.MaxInFlight, 1, 1000, "The number of experiments in flight", "1 runs one experiment after the other; as many as there are stations keeps the line full.");
@@ -82,12 +82,6 @@ public static class DraftCheck
             if (ProblemList.Blank(draft.Objectives[i].Name) is { } name && draft.Parameters.Any(p => ProblemList.Blank(p.Name) == name))
                 found.Add($"objectives[{i}].name", $"'{name}' is also the name of a parameter.", "Give the objective another name: both become columns of the same table.");
         }
-    }
-
-    private static StrategyChoice? Strategy(CampaignDraft draft, ProblemList found)
-    {
-        var name = found.Word("strategy.name", draft.Strategy, Strategies.Names);
-        return name is null ? null : new StrategyChoice(name);
     }
 
     private static InitialDesign? Initial(CampaignDraft draft, ProblemList found)

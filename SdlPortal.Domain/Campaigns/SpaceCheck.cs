@@ -162,6 +162,12 @@ internal static class SpaceCheck
             high += Math.Max(term.Coefficient * from, term.Coefficient * to);
         }
 
+        if (!double.IsFinite(low) || !double.IsFinite(high))
+        {
+            found.Add($"{path}.terms", "The sum is too large to compute with.", "Use units or coefficients that make the numbers smaller.");
+            return;
+        }
+
         var slack = 1e-9 * Math.Max(Math.Abs(low), Math.Max(Math.Abs(high), Math.Abs(value)));
         var reachable = relation switch
         {

@@ -26,6 +26,9 @@ public static class Normal
         return (-0.5 * z * z) - LogSqrtTwoPi + Math.Log(mills);
     }
 
+    /// <summary>φ(z)/Φ(z), the derivative of log Φ, from its logarithm; finite for every finite z.</summary>
+    public static double HazardBelow(double z, double logCdf) => Math.Exp((-0.5 * z * z) - LogSqrtTwoPi - logCdf);
+
     /// <summary>The z with P(Z ≤ z) = <paramref name="p"/>, 0 &lt; p &lt; 1.</summary>
     public static double Quantile(double p) => -Math.Sqrt(2) * SpecialFunctions.ErfcInv(2 * p);
 

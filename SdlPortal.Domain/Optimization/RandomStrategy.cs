@@ -5,7 +5,11 @@ public sealed class RandomStrategy : ISuggester
 {
     public string Name => StrategyNames.Random;
 
+    public string Title => "random points";
+
     public string Description => "Draws configurations evenly at random; ignores the results.";
+
+    public IReadOnlyList<PendingPolicy> PendingPolicies { get; } = [PendingPolicy.Ignored];
 
     public Suggestion Suggest(SuggestionRequest request, CancellationToken cancellationToken = default)
     {

@@ -12,7 +12,11 @@ public sealed class SobolStrategy : ISuggester
 
     public string Name => StrategyNames.Sobol;
 
+    public string Title => "Sobol sequence";
+
     public string Description => "Fills the space evenly with a scrambled Sobol sequence; ignores the results.";
+
+    public IReadOnlyList<PendingPolicy> PendingPolicies { get; } = [PendingPolicy.Ignored];
 
     public Suggestion Suggest(SuggestionRequest request, CancellationToken cancellationToken = default)
     {
@@ -25,6 +29,7 @@ public sealed class SobolStrategy : ISuggester
         }
 
         var sequence = Sobol.Wide(sampler.Region.Cube.Dimension, SeededRandom.DeriveSeed(request.Seed, 0x50));
+        var isTaken = encoded.Rules(encoded.MayRepeat).First().IsTaken;
         var feasible = 0;
         for (var i = sampler.Region.IsConstrained ? 0 : request.Index; ; i++)
         {
@@ -34,7 +39,7 @@ public sealed class SobolStrategy : ISuggester
             if (sampler.Region.IsConstrained && feasible++ < request.Index)
                 continue;
             var configuration = sampler.Region.Cube.Decode(unit);
-            if (!encoded.IsTaken(unit, configuration))
+            if (!isTaken(unit, configuration))
                 return encoded.Suggest(configuration, Name);
             break;
         }

@@ -9,51 +9,59 @@ internal static class SpaceFilling
     private const int Candidates = 256;
     private const int MaxEnumerated = 4000;
 
-    public const string Exhausted = "Every configuration of the space is measured or pending, so this one is a repeat.";
-
     /// <summary>A free configuration drawn evenly; a repeat, with a remark, when none is free.</summary>
     public static (Configuration Configuration, string[] Remarks) Random(EncodedRequest encoded, long purpose)
     {
         var random = SeededRandom.Derive(encoded.Seed(purpose));
+        var isTaken = encoded.Rules(encoded.MayRepeat).First().IsTaken;
         for (var attempt = 0; attempt < 200; attempt++)
         {
             var unit = encoded.Sampler.SampleUnit(random);
             var configuration = encoded.Sampler.Region.Cube.Decode(unit);
-            if (!encoded.IsTaken(unit, configuration))
+            if (!isTaken(unit, configuration))
                 return (configuration, []);
         }
 
         if (FreeOrRepeat(encoded) is { } pool)
             return (pool.Points[(int)random.NextInt(pool.Points.Count)].Configuration, pool.Remarks);
-        return (encoded.Sampler.Sample(random), [Exhausted]);
+        return (encoded.Sampler.Sample(random), ["No free configuration was found in many draws, so this one may be a repeat."]);
     }
 
     /// <summary>The feasible candidate farthest from everything measured or pending (maximin distance, Johnson et al. 1990).</summary>
-    public static (Configuration Configuration, string[] Remarks) Farthest(EncodedRequest encoded, long purpose)
+    /// <param name="away">Further points to keep away from.</param>
+    public static (Configuration Configuration, string[] Remarks) Farthest(EncodedRequest encoded, long purpose, params IEnumerable<double[]> away)
     {
         var random = SeededRandom.Derive(encoded.Seed(purpose));
         var region = encoded.Sampler.Region;
-        var (points, remarks) = FreeOrRepeat(encoded) ?? (
-            [.. Enumerable.Range(0, Candidates).Select(_ => encoded.Sampler.SampleUnit(random)).Select(u => (u, region.Cube.Decode(u))).Where(p => !encoded.IsTaken(p.u, p.Item2))], []);
+        var (points, remarks) = FreeOrRepeat(encoded) ?? (Free(encoded, Enumerable.Range(0, Candidates).Select(_ => encoded.Sampler.SampleUnit(random))), []);
         if (points.Count == 0)
             return Random(encoded, purpose);
-        var others = encoded.Inputs.Concat(encoded.Pending).ToList();
+        var others = encoded.Inputs.Concat(encoded.Pending).Concat(away).ToList();
         if (others.Count == 0)
             return (points[(int)random.NextInt(points.Count)].Configuration, remarks);
         return (points.MaxBy(p => others.Min(o => Distance(region.Cube, p.Unit, o))).Configuration, remarks);
     }
 
-    /// <summary>In a finite space small enough to list: what is free, else what is at least not pending, else everything; null in other spaces.</summary>
-    public static (List<(double[] Unit, Configuration Configuration)> Points, string[] Remarks)? FreeOrRepeat(EncodedRequest encoded)
+    /// <summary>In a finite space small enough to list: what the strictest rule that leaves anything leaves; null in other spaces.</summary>
+    private static (List<(double[] Unit, Configuration Configuration)> Points, string[] Remarks)? FreeOrRepeat(EncodedRequest encoded)
     {
         if (encoded.Sampler.Region.Enumerate(MaxEnumerated) is not { } all)
             return null;
-        var decoded = all.Select(u => (u, encoded.Sampler.Region.Cube.Decode(u))).ToList();
-        var free = decoded.Where(p => !encoded.IsTaken(p.u, p.Item2)).ToList();
-        if (free.Count > 0)
-            return (free, []);
-        var idle = decoded.Where(p => !encoded.IsPending(p.u, p.Item2)).ToList();
-        return (idle.Count > 0 ? idle : decoded, [Exhausted]);
+        var decoded = all.Select(u => (Unit: u, Configuration: encoded.Sampler.Region.Cube.Decode(u))).ToList();
+        foreach (var (isTaken, remark) in encoded.Rules(encoded.MayRepeat))
+        {
+            var free = decoded.Where(p => !isTaken(p.Unit, p.Configuration)).ToList();
+            if (free.Count > 0)
+                return (free, remark is null ? [] : [remark]);
+        }
+
+        return (decoded, []);
+    }
+
+    private static List<(double[] Unit, Configuration Configuration)> Free(EncodedRequest encoded, IEnumerable<double[]> units)
+    {
+        var isTaken = encoded.Rules(encoded.MayRepeat).First().IsTaken;
+        return [.. units.Select(u => (Unit: u, Configuration: encoded.Sampler.Region.Cube.Decode(u))).Where(p => !isTaken(p.Unit, p.Configuration))];
     }
 
     private static double Distance(UnitCube cube, double[] a, double[] b)

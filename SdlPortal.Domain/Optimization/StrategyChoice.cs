@@ -15,6 +15,9 @@ public sealed record StrategyChoice(string Name)
     public double ExplorationShare { get; init; }
 
     public DuplicatePolicy Duplicates { get; init; } = DuplicatePolicy.WhenNoisy;
+
+    /// <summary>The name of the strategy that chooses experiment number <paramref name="index"/>, from 0.</summary>
+    public string At(int index) => Phases.LastOrDefault(p => p.From <= index)?.Strategy ?? Name;
 }
 
 /// <summary>From this experiment on (counted from 0, initial design included) another strategy chooses.</summary>

@@ -46,8 +46,14 @@ public interface ISuggester
     /// <summary>The name that campaign files use.</summary>
     string Name { get; }
 
+    /// <summary>The name as people say it, in the middle of a sentence: "expected improvement".</summary>
+    string Title { get; }
+
     /// <summary>One sentence for the person who chooses a strategy.</summary>
     string Description { get; }
+
+    /// <summary>The ways it can let pending experiments enter its choice, its own way first.</summary>
+    IReadOnlyList<PendingPolicy> PendingPolicies { get; }
 
     /// <summary>
     /// Proposes one configuration inside the space.

@@ -66,7 +66,22 @@ internal static class Decisions
             campaign.Experiments.Count)
         {
             Refused = [.. campaign.Experiments.Where(e => e.Status == ExperimentStatus.Rejected).Select(e => e.Configuration)],
+            Abandoned = [.. campaign.Experiments.Where(GaveUpOnItsRecipe).OrderBy(e => e.EndedAt).ThenBy(e => e.Number).Select(e => e.Configuration)],
+            LastFit = campaign.Experiments.LastOrDefault(e => e.Rationale.Fit.Count > 0)?.Rationale.Fit ?? [],
         };
+    }
+
+    /// <summary>
+    /// A person gives an experiment up for good when its recipe is at fault; what failed for the machine's sake stays failed. Two other ways end in the
+    /// same status and say nothing about the recipe: a stage stopped at its station, and a stage of which nobody knows whether it ran (no fault is
+    /// recorded then). A campaign stop abandons experiments too, but after it nothing is suggested any more.
+    /// </summary>
+    private static bool GaveUpOnItsRecipe(Experiment experiment)
+    {
+        if (experiment.Status != ExperimentStatus.Abandoned)
+            return false;
+        return experiment.AbandonRequest is not null
+            || experiment.Runs is not [.., { Status: StageRunStatus.Unknown } or { Status: StageRunStatus.Failed, Fault: null or StageFault.Aborted }];
     }
 
     /// <summary>What follows from the end of a stage: success, an automatic retry, or the end of the experiment and perhaps a pause.</summary>

@@ -120,9 +120,21 @@ public sealed class UnitColumn
             return (value - low) / (high - low);
 
         // Below zero there is no logarithm: such a value (from another lab's table) is put far outside.
-        return value > 0 ? Math.Log(value / low) / Math.Log(high / low) : -1;
+        return value > 0 ? LogRatio(value, low) / LogRatio(high, low) : -1;
     }
 
-    private double Unscaled(double unit) =>
-        unit >= 1 ? high : log ? low * Math.Exp(unit * Math.Log(high / low)) : low + (unit * (high - low));
+    private double Unscaled(double unit)
+    {
+        if (unit >= 1)
+            return high;
+        if (!log)
+            return low + (unit * (high - low));
+
+        // In two steps, as the ratio of the bounds may be more than a double holds.
+        var logarithm = unit * LogRatio(high, low);
+        return logarithm < 600 ? low * Math.Exp(logarithm) : low * Math.Exp(logarithm / 2) * Math.Exp(logarithm / 2);
+    }
+
+    private static double LogRatio(double value, double low) =>
+        value / low is var ratio && double.IsFinite(ratio) && ratio > 0 ? Math.Log(ratio) : Math.Log(value) - Math.Log(low);
 }

@@ -49,10 +49,10 @@ public sealed record CampaignQuery(string Text = "", CampaignStatus? Status = nu
         CampaignOrder.Name => campaign.Name.ToUpperInvariant(),
         CampaignOrder.Status => campaign.Status,
         CampaignOrder.Progress => campaign.Progress() ?? -1,
-        CampaignOrder.Strategy => StrategyLabel.Of(campaign.Strategy),
+        CampaignOrder.Strategy => StrategyWords.Label(campaign.Strategy),
         _ => campaign.StartedAt ?? campaign.CreatedAt,
     };
 
     private static bool Mentions(CampaignSummary campaign, string word) =>
-        new[] { campaign.Name, StrategyLabel.Of(campaign.Strategy), campaign.ObjectiveName, campaign.CreatedBy }.Any(text => text.Contains(word, StringComparison.OrdinalIgnoreCase));
+        new[] { campaign.Name, StrategyWords.Label(campaign.Strategy), campaign.ObjectiveName, campaign.CreatedBy }.Any(text => text.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

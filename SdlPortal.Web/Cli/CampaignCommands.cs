@@ -57,7 +57,7 @@ internal static class CampaignCommands
     }
 
     /// <summary>The definition, or null after every problem was printed, one line each.</summary>
-    private static async Task<CampaignDefinition?> ReadAsync(ParseResult parsed, FileInfo file, long? seed, string? strategy, CancellationToken cancellationToken)
+    internal static async Task<CampaignDefinition?> ReadAsync(ParseResult parsed, FileInfo file, long? seed, string? strategy, CancellationToken cancellationToken)
     {
         var error = parsed.InvocationConfiguration.Error;
         string text;
@@ -81,8 +81,13 @@ internal static class CampaignCommands
         }
         catch (DefinitionException e)
         {
-            await error.WriteLineAsync($"{file.Name} has {e.Problems.Count} {(e.Problems.Count == 1 ? "problem" : "problems")}:");
-            foreach (var problem in e.Problems)
+            var ofOption = strategy is null ? [] : e.Problems.Where(p => p.Path == "strategy.name").ToList();
+            foreach (var problem in ofOption)
+                await error.WriteLineAsync((problem with { Path = "--strategy" }).ToString());
+            var ofFile = e.Problems.Except(ofOption).ToList();
+            if (ofFile.Count > 0)
+                await error.WriteLineAsync($"{file.Name} has {ofFile.Count} {(ofFile.Count == 1 ? "problem" : "problems")}:");
+            foreach (var problem in ofFile)
                 await error.WriteLineAsync($"  {problem}");
             return null;
         }

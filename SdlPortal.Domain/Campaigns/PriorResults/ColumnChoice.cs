@@ -30,16 +30,14 @@ public sealed record ColumnChoice(string Name, string? Unit, bool IsObjective, i
         Factor = null,
     };
 
+    /// <summary>Every column whose heading is this name, with or without a unit behind it.</summary>
+    public static IReadOnlyList<int> Named(PriorTable table, string name) =>
+        [.. Enumerable.Range(0, table.Headers.Count).Where(i => Same(table.Headers[i], name) || Same(Split(table.Headers[i]).Name, name))];
+
     private static ColumnChoice Guess(PriorTable table, string name, string? unit, bool isObjective)
     {
         var choice = new ColumnChoice(name, unit, isObjective, null);
-        for (var i = 0; i < table.Headers.Count; i++)
-        {
-            if (Same(table.Headers[i], name) || Same(Split(table.Headers[i]).Name, name))
-                return choice.From(table, i);
-        }
-
-        return choice;
+        return Named(table, name) is [var first, ..] ? choice.From(table, first) : choice;
     }
 
     private static string? UnitOf(string header, string name) => Same(header, name) ? null : Split(header).Unit;

@@ -16,9 +16,11 @@ public sealed record PriorReading(IReadOnlyList<Observation> Results, int Rows, 
 {
     public int Faulty => Rows - Results.Count;
 
-    public static PriorReading Of(PriorTable table, IReadOnlyList<ColumnChoice> columns, SearchSpace space, IReadOnlyList<Objective> objectives)
+    /// <param name="columns">One choice for each parameter and objective.</param>
+    /// <param name="standardErrors">Empty, or the columns of the objectives' standard errors in their order; an empty cell says that it is not known.</param>
+    public static PriorReading Of(PriorTable table, IReadOnlyList<ColumnChoice> columns, SearchSpace space, IReadOnlyList<Objective> objectives, params IReadOnlyList<ColumnChoice> standardErrors)
     {
-        var columnProblems = Check(table, columns);
+        var columnProblems = Check(table, [.. columns, .. standardErrors]);
         if (columnProblems.Count > 0)
             return new PriorReading([], table.Rows.Count, [], columnProblems);
         var (results, problems) = (new List<Observation>(), new List<RowProblem>());
@@ -26,6 +28,8 @@ public sealed record PriorReading(IReadOnlyList<Observation> Results, int Rows, 
         foreach (var row in table.Rows)
         {
             var before = problems.Count;
+            if (row.Cells.Skip(table.Headers.Count).Any(c => !string.IsNullOrWhiteSpace(c)))
+                problems.Add(new RowProblem(row.Line, "line", $"{row.Cells.Count} cells stand under {table.Headers.Count} headings; a decimal comma or a missing quotation mark is the usual cause"));
             var values = new List<KeyValuePair<string, ParameterValue>>();
             foreach (var parameter in space.Parameters)
             {
@@ -34,13 +38,14 @@ public sealed record PriorReading(IReadOnlyList<Observation> Results, int Rows, 
             }
 
             var measured = objectives.Select(o => Number(row, byName[(o.Name, true)], problems)).ToList();
+            var errors = StandardErrors(row, standardErrors, problems);
             if (problems.Count > before)
                 continue;
             var configuration = new Configuration(values);
             var broken = space.Constraints.Where(c => c.Violation(configuration) > 0).ToList();
             problems.AddRange(broken.Select(c => new RowProblem(row.Line, "constraint", string.Create(CultureInfo.InvariantCulture, $"{c} is broken: the sum is {c.LeftSide(configuration):G6}"))));
             if (broken.Count == 0)
-                results.Add(new Observation(configuration, measured.Select(m => m!.Value).ToEquatableList()));
+                results.Add(new Observation(configuration, measured.Select(m => m!.Value).ToEquatableList()) { StandardErrors = errors });
         }
 
         return new PriorReading(results, table.Rows.Count, problems, []);
@@ -62,6 +67,22 @@ public sealed record PriorReading(IReadOnlyList<Observation> Results, int Rows, 
         foreach (var twice in columns.Where(c => c.Column is not null).GroupBy(c => c.Column).Where(g => g.Count() > 1))
             problems.Add(new Problem(twice.Last().Name, $"The column '{table.Headers[twice.Key!.Value]}' is used for {string.Join(" and ", twice.Select(c => c.Name))}.", "Choose another column for one of them."));
         return problems;
+    }
+
+    /// <summary>All of them or none: a model either knows how exact a result is or has to infer it.</summary>
+    private static EquatableList<double> StandardErrors(PriorRow row, IReadOnlyList<ColumnChoice> columns, List<RowProblem> problems)
+    {
+        var given = columns.Where(c => Cell(row, c).Length > 0).ToList();
+        var errors = given.Select(c => Number(row, c, problems)).ToList();
+        for (var i = 0; i < given.Count; i++)
+        {
+            if (errors[i] < 0)
+                problems.Add(new RowProblem(row.Line, given[i].Name, $"{ParameterValue.Of(errors[i]!.Value).ToDisplay(10)} is below 0, a standard error cannot be"));
+        }
+
+        if (given.Count > 0 && given.Count < columns.Count)
+            problems.Add(new RowProblem(row.Line, columns.First(c => !given.Contains(c)).Name, "the cell is empty, but another standard error of this line is known; give all of them or none"));
+        return given.Count == columns.Count && errors.TrueForAll(e => e >= 0) ? errors.Select(e => e!.Value).ToEquatableList() : [];
     }
 
     private static ParameterValue? Read(PriorRow row, ColumnChoice choice, Parameter parameter, List<RowProblem> problems)

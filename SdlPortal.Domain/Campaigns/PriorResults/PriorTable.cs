@@ -22,8 +22,9 @@ public sealed record PriorTable(IReadOnlyList<string> Headers, IReadOnlyList<Pri
     private const int LongestRecord = 1024 * 1024;
 
     /// <summary>Reads no more than the limit, whatever the stream holds.</summary>
+    /// <param name="needsRows">False where headings alone are a table too.</param>
     /// <exception cref="PriorTableException">The file is too large, empty or no table of text; nothing was taken from it.</exception>
-    public static async Task<PriorTable> ReadAsync(Stream stream, CancellationToken cancellationToken = default)
+    public static async Task<PriorTable> ReadAsync(Stream stream, bool needsRows = true, CancellationToken cancellationToken = default)
     {
         using var memory = new MemoryStream();
         var buffer = new byte[81920];
@@ -35,11 +36,11 @@ public sealed record PriorTable(IReadOnlyList<string> Headers, IReadOnlyList<Pri
             memory.Write(buffer, 0, count);
         }
 
-        return Parse(Decode(memory.ToArray()));
+        return Parse(Decode(memory.ToArray()), needsRows);
     }
 
     /// <exception cref="PriorTableException">The text is no table.</exception>
-    public static PriorTable Parse(string text)
+    public static PriorTable Parse(string text, bool needsRows = true)
     {
         if (string.IsNullOrWhiteSpace(text))
             throw new PriorTableException("The file is empty. Its first line names the columns, each further line is one result.");
@@ -64,7 +65,7 @@ public sealed record PriorTable(IReadOnlyList<string> Headers, IReadOnlyList<Pri
                     rows.Add(new PriorRow(csv.LineNumber, cells));
             }
 
-            return rows.Count > 0 ? new PriorTable(headers!, rows) : throw new PriorTableException("The file has headings but no rows, so there is nothing to import.");
+            return headers is not null && (rows.Count > 0 || !needsRows) ? new PriorTable(headers, rows) : throw new PriorTableException("The file has headings but no rows, so there is nothing to import.");
         }
         catch (CsvFormatException e)
         {

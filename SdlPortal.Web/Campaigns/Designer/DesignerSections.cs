@@ -68,16 +68,3 @@ public static class DesignerSections
     private static string Describe(ConstraintDraft constraint) =>
         $"{string.Join(" + ", constraint.Terms.Select(t => t.Coefficient == 1 ? t.Parameter : $"{NumberText.Show(t.Coefficient)} {t.Parameter}"))} {constraint.Relation} {NumberText.Show(constraint.Value)}";
 }
-
-/// <summary>The strategies as people say them.</summary>
-public static class StrategyWords
-{
-    public static string Of(string? name) => name switch
-    {
-        "ei" => "expected improvement",
-        "random" => "random",
-        "sobol" => "Sobol sequence",
-        null or "" => "no strategy",
-        _ => name,
-    };
-}

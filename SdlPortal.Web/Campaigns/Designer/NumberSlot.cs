@@ -41,6 +41,13 @@ public sealed record NumberSlot(string Path, object Owner, string Field, Func<st
 
         if (draft.Transfer is { } transfer)
             yield return Number("workflow.transfer.seconds", transfer, "seconds", () => transfer.Seconds, v => transfer.Seconds = v);
+        yield return Number("strategy.explorationShare", draft, "strategy.explorationShare", () => draft.ExplorationShare, v => draft.ExplorationShare = v);
+        for (var i = 0; i < draft.Phases.Count; i++)
+        {
+            var phase = draft.Phases[i];
+            yield return Count($"strategy.phases[{i}].from", phase, "from", () => phase.From, v => phase.From = v);
+        }
+
         yield return Count("initialDesign.count", draft, () => draft.InitialCount, v => draft.InitialCount = v);
         yield return Count("budget.experiments", draft, () => draft.BudgetExperiments, v => draft.BudgetExperiments = v);
         yield return Number("budget.hours", draft, "budget.hours", () => draft.BudgetHours, v => draft.BudgetHours = v);
@@ -65,7 +72,9 @@ public sealed record NumberSlot(string Path, object Owner, string Field, Func<st
         return (message, remedy);
     });
 
-    private static NumberSlot Count(string path, object owner, Func<int?> get, Action<int?> set) => new(path, owner, path, () => get()?.ToString(CultureInfo.InvariantCulture) ?? "", text =>
+    private static NumberSlot Count(string path, object owner, Func<int?> get, Action<int?> set) => Count(path, owner, path, get, set);
+
+    private static NumberSlot Count(string path, object owner, string field, Func<int?> get, Action<int?> set) => new(path, owner, field, () => get()?.ToString(CultureInfo.InvariantCulture) ?? "", text =>
     {
         var (value, message, remedy) = NumberText.ReadWhole(text);
         var fits = value is null or (>= int.MinValue and <= int.MaxValue);

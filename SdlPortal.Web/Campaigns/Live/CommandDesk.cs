@@ -78,12 +78,12 @@ public sealed class CommandDesk(Orchestrator orchestrator, Actor actor, Guid cam
                     (configuration, reason) => RunAsync("Edit", () => orchestrator.EditSuggestionAsync(campaign, number, configuration, reason, actor.Name))));
                 return Task.CompletedTask;
             case ExperimentAction.Reject:
-                Ask(new DeskQuestion.Confirm($"Reject experiment {number}", "It will not run, and its configuration may be suggested again. It does not count against the budget.", "Reject", "Reason", ReasonRequired: true,
+                Ask(new DeskQuestion.Confirm($"Reject experiment {number}", "It will not run, and its configuration is not suggested again while others are left. It does not count against the budget.", "Reject", "Reason", ReasonRequired: true,
                     reason => RunAsync("Reject", () => orchestrator.RejectAsync(campaign, number, reason, actor.Name))));
                 return Task.CompletedTask;
             case ExperimentAction.Abandon:
                 var aborts = experiment.Current?.Status == StageRunStatus.Running ? " The stage at work is aborted." : "";
-                Ask(new DeskQuestion.Confirm($"Abandon experiment {number}", $"It is given up for good and can't be retried.{aborts} Take its sample off the line.", "Abandon", "Reason", ReasonRequired: true,
+                Ask(new DeskQuestion.Confirm($"Abandon experiment {number}", $"It is given up for good and can't be retried; strategies learn that such recipes fail.{aborts} Take its sample off the line.", "Abandon", "Reason", ReasonRequired: true,
                     reason => RunAsync("Abandon", () => orchestrator.AbandonAsync(campaign, number, reason, actor.Name))));
                 return Task.CompletedTask;
             default:

@@ -16,7 +16,8 @@ internal static class DefinitionSummary
         facts.Add(("Workflow", string.Join(", then ", workflow.Stages.Select(s => $"{s.Name} on {s.StationKind} ({LabTime.Exact(s.Seconds)}{(s.Measures.Count > 0 ? $", measures {string.Join(", ", s.Measures)}" : "")})"))));
         facts.Add(("Moves", workflow.Transfer is { } transfer ? $"by {transfer.StationKind}, {LabTime.Exact(transfer.Seconds)} each" : "handed over directly"));
         facts.Add(("One experiment", $"{LabTime.Exact(workflow.SerialSeconds)} of lab time without waiting"));
-        facts.Add(("Strategy", $"{StrategyLabel.Of(definition.Strategy.Name)}, after {definition.InitialDesign.Count} experiments of a {definition.InitialDesign.Kind.ToString().ToLowerInvariant()} initial design"));
+        facts.Add(("Strategy", $"{StrategyWords.Of(definition.Strategy.Name)}, after {definition.InitialDesign.Count} experiments of a {definition.InitialDesign.Kind.ToString().ToLowerInvariant()} initial design"));
+        facts.AddRange(StrategyWords.Settings(definition.Strategy));
         facts.Add(("Budget", BudgetText(definition.Budget)));
         facts.Add(("In flight at once", $"up to {definition.MaxInFlight}"));
         facts.Add(("A failed stage", definition.Failures.Retries == 0 ? "is not tried again by itself" : definition.Failures.Retries == 1 ? "is tried again once" : $"is tried again up to {definition.Failures.Retries} times"));

@@ -48,7 +48,7 @@ internal static class RationaleSentences
     {
         SuggestionSource.Manual => "A person inserted this experiment by hand.",
         SuggestionSource.Initial => $"It belongs to the initial design ({experiment.Rationale.Strategy}), which spreads experiments before the strategy takes over.",
-        _ => $"The strategy {StrategyLabel.Of(experiment.Rationale.Strategy)} chose it.",
+        _ => $"The strategy {StrategyWords.Of(experiment.Rationale.Strategy)} chose it.",
     };
 
     private static string Pending(PendingPolicy policy, int pending)

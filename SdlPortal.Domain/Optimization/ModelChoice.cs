@@ -1,0 +1,153 @@
+using SdlPortal.Domain.Numerics;
+using SdlPortal.Domain.Optimization.Acquisition;
+using SdlPortal.Domain.Optimization.Search;
+using SdlPortal.Domain.Optimization.Surrogates;
+using SdlPortal.Domain.SearchSpaces;
+
+namespace SdlPortal.Domain.Optimization;
+
+/// <summary>
+/// One suggestion by a model, from the request to the reason: encode, fit, let pending experiments enter by the policy, build the strategy's acquisition,
+/// weigh it, maximize it under the duplicate policy, explain. Used once.
+/// </summary>
+internal sealed class ModelChoice
+{
+    private readonly ModelStrategy strategy;
+    private readonly EncodedRequest encoded;
+    private readonly PendingPolicy policy;
+    private readonly CancellationToken cancellationToken;
+    private readonly List<string> remarks = [];
+
+    /// <exception cref="SuggestionException">The strategy cannot do what the request wants about pending experiments.</exception>
+    public ModelChoice(ModelStrategy strategy, SuggestionRequest request, CancellationToken cancellationToken)
+    {
+        this.strategy = strategy;
+        this.cancellationToken = cancellationToken;
+        encoded = new EncodedRequest(request);
+        policy = request.Strategy.Pending ?? strategy.PendingPolicies[0];
+        if (!strategy.PendingPolicies.Contains(policy))
+            throw new SuggestionException($"'{strategy.Name}' cannot do '{PolicyNames.Of(policy)}' about pending experiments. Choose one of {string.Join(", ", strategy.PendingPolicies.Select(PolicyNames.Of))}.");
+    }
+
+    public Suggestion Suggest()
+    {
+        if (encoded.DistinctResults is < 2 and var distinct)
+        {
+            var (configuration, notes) = SpaceFilling.Farthest(encoded, 0xF111);
+            var known = distinct == 0 ? "No result is known yet" : "Results of only one configuration are known";
+            return encoded.Suggest(configuration, strategy.Name, [.. notes, $"{known}; a model needs two, so this point fills the space."]);
+        }
+
+        try
+        {
+            return ByModel();
+        }
+        catch (CholeskyException e)
+        {
+            var (configuration, notes) = SpaceFilling.Random(encoded, 0xFA11);
+            return encoded.Suggest(configuration, strategy.Name, [.. notes, $"The model could not be fitted, so this point is random. {e.Message}"]);
+        }
+    }
+
+    private Suggestion ByModel()
+    {
+        var models = new ObjectiveModels(encoded);
+        cancellationToken.ThrowIfCancellationRequested();
+        var outlook = new Outlook(encoded, models.Main, policy, cancellationToken);
+        var own = strategy.Acquire(outlook);
+        var acquisition = Weighted(own, outlook);
+        var optimum = Maximize(acquisition, outlook);
+        var chosen = optimum;
+        Deviation? deviation = null;
+        if (Exploration.IsDue(encoded.Request))
+        {
+            var (configuration, notes) = SpaceFilling.Farthest(encoded, 0xE10, optimum.Unit);
+            var unit = encoded.Sampler.Region.Cube.Encode(configuration);
+            chosen = (unit, configuration, acquisition.Score(unit, default));
+            deviation = new Deviation(Exploration.Reason(encoded.Request), optimum.Configuration);
+            remarks.AddRange(notes);
+        }
+
+        var suggestion = encoded.Suggest(chosen.Configuration, strategy.Name, [.. models.Remarks, .. remarks]);
+        return suggestion with
+        {
+            Rationale = suggestion.Rationale with
+            {
+                Predicted = models.Predict(chosen.Unit),
+                Acquisition = acquisition.Name,
+                AcquisitionValue = Finite(acquisition.Value(chosen.Score) * models.Unit),
+                AcquisitionShare = deviation is null ? 1 : Share(acquisition, chosen.Score, optimum.Score, outlook),
+                Incumbent = models.Incumbent(own),
+                LengthScales = [.. encoded.Sampler.Region.Cube.Columns.Select((c, j) => new LengthScale(c.Name, models.Main.Hyper.LengthScales[j]))],
+                Fit = models.Kept,
+                PendingPolicy = encoded.Request.Pending.Count > 0 ? policy : null,
+                Deviation = deviation,
+                Influences = models.Influences(chosen.Unit),
+                NoiseSd = models.NoiseSd,
+            },
+        };
+    }
+
+    /// <summary>The acquisition times everything that makes an experiment worth less whatever the strategy.</summary>
+    private AcquisitionFunction Weighted(AcquisitionFunction acquisition, Outlook outlook)
+    {
+        if (policy == PendingPolicy.Penalized && encoded.Pending.Count > 0)
+            acquisition = new LocalPenalty(acquisition, outlook.Fitted, encoded.Pending, outlook.BestLatent, encoded.Seed(0x9E));
+        return acquisition;
+    }
+
+    private (double[] Unit, Configuration Configuration, double Score) Maximize(AcquisitionFunction acquisition, Outlook outlook)
+    {
+        var part = strategy.SearchIn(outlook)?.Within(encoded.Sampler.Region.Cube);
+        var sampler = part?.Sampler ?? encoded.Sampler;
+        var climbed = part?.Narrowed(acquisition) ?? acquisition;
+        var near = outlook.Ranked.Where(i => encoded.IsInside[i]).Take(4).Select(i => part?.ToOwn(encoded.Inputs[i]) ?? encoded.Inputs[i]).ToList();
+        foreach (var (isTaken, remark) in encoded.Rules(MayRepeat(outlook.Fitted)))
+        {
+            bool IsTaken(double[] unit, Configuration c) => isTaken(part?.ToWhole(unit) ?? unit, c);
+            if (AcquisitionMaximizer.Maximize(climbed, sampler, near, IsTaken, encoded.Seed(0x3A), cancellationToken) is { } found)
+            {
+                if (remark is not null)
+                    remarks.Add(remark);
+                return part is null ? found : (part.ToWhole(found.Unit), found.Configuration, found.Score);
+            }
+
+            // A narrowed search that has nothing left looks everywhere before it repeats.
+            if (part is null)
+                continue;
+            if (AcquisitionMaximizer.Maximize(acquisition, encoded.Sampler, [], isTaken, encoded.Seed(0x3B), cancellationToken) is { } outside)
+            {
+                remarks.Add("Nothing is left inside the trust region, so the whole space was searched.");
+                return outside;
+            }
+        }
+
+        throw new SuggestionException("The search found no configuration that keeps the constraints. Loosen a constraint or widen a bound.");
+    }
+
+    private bool MayRepeat(GaussianProcess fitted) => encoded.Request.Strategy.Duplicates switch
+    {
+        DuplicatePolicy.Forbid => false,
+        DuplicatePolicy.AsReplicates => true,
+        _ => RepeatsTell(fitted),
+    };
+
+    /// <summary>A repeat tells something when the noise is at least 2 % of the results' spread and there were enough results to see that.</summary>
+    private static bool RepeatsTell(GaussianProcess fitted) => fitted.Hyper.Noise >= 4e-4 && fitted.Data.Count >= 3 * (fitted.Data.Dimension + 1);
+
+    /// <summary>
+    /// Value over the largest value; for functions that are not counted from 0 (an upper bound of the objective, say) both are measured from the model's
+    /// overall mean. Null where the largest is not above that.
+    /// </summary>
+    private static double? Share(AcquisitionFunction acquisition, double score, double largest, Outlook outlook)
+    {
+        if (acquisition.IsLogarithmic)
+            return Finite(Math.Min(1, Math.Exp(score - largest)));
+        var model = outlook.Fitted;
+        var floor = acquisition is MaximinDistance ? 0 : model.Data.Mean + (model.Data.Deviation * model.Hyper.Mean);
+        var (value, most) = (acquisition.Value(score) - floor, acquisition.Value(largest) - floor);
+        return most > 0 ? Math.Clamp(value / most, 0, 1) : null;
+    }
+
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+}

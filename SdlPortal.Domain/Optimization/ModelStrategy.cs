@@ -1,0 +1,27 @@
+using SdlPortal.Domain.Optimization.Acquisition;
+
+namespace SdlPortal.Domain.Optimization;
+
+/// <summary>
+/// A strategy that asks a Gaussian process: it names itself, says which pending policies it can do, and builds its acquisition from what the model
+/// knows; everything else is the same for all of them (<see cref="ModelChoice"/>).
+/// </summary>
+public abstract class ModelStrategy : ISuggester
+{
+    public abstract string Name { get; }
+
+    public abstract string Title { get; }
+
+    public abstract string Description { get; }
+
+    public virtual IReadOnlyList<PendingPolicy> PendingPolicies { get; } = Enum.GetValues<PendingPolicy>();
+
+    /// <summary>What an experiment is worth, larger is better. Called once for each suggestion.</summary>
+    public abstract AcquisitionFunction Acquire(Outlook outlook);
+
+    /// <summary>The part of the space to search in; null for all of it.</summary>
+    public virtual SearchBox? SearchIn(Outlook outlook) => null;
+
+    /// <exception cref="SuggestionException">No configuration can be proposed, or the request's pending policy is not one of this strategy.</exception>
+    public Suggestion Suggest(SuggestionRequest request, CancellationToken cancellationToken = default) => new ModelChoice(this, request, cancellationToken).Suggest();
+}

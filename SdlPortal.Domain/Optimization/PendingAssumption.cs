@@ -1,0 +1,51 @@
+using SdlPortal.Domain.Optimization.Surrogates;
+
+namespace SdlPortal.Domain.Optimization;
+
+/// <summary>The pending policies that give unknown results a value until they are known.</summary>
+internal static class PendingAssumption
+{
+    /// <summary>
+    /// The assumed results in the model outputs' units: the posterior mean (kriging believer), the worst, mean or best result so far (constant liar; both
+    /// Ginsbourger, Le Riche and Carraro 2010), or the mean less one standard deviation; empty for policies that assume none.
+    /// </summary>
+    public static IReadOnlyList<double> Values(PendingPolicy policy, GaussianProcess fitted, IReadOnlyList<double[]> pending)
+    {
+        double Measured(Func<IEnumerable<double>, double> of) => fitted.Data.Mean + (fitted.Data.Deviation * of(fitted.Data.Standardized));
+        double Lowered(double[] x)
+        {
+            var (mean, variance) = fitted.Posterior(x);
+            return mean - Math.Sqrt(variance);
+        }
+
+        return policy switch
+        {
+            PendingPolicy.Believer => [.. pending.Select(x => fitted.Mean(x))],
+            PendingPolicy.LiarWorst => [.. pending.Select(_ => Measured(y => y.Min()))],
+            PendingPolicy.LiarMean => [.. pending.Select(_ => Measured(y => y.Average()))],
+            PendingPolicy.LiarBest => [.. pending.Select(_ => Measured(y => y.Max()))],
+            PendingPolicy.Pessimistic => [.. pending.Select(Lowered)],
+            _ => [],
+        };
+    }
+
+    /// <summary>The model with the assumed results among its data and its hyperparameters unchanged.</summary>
+    public static GaussianProcess Condition(GaussianProcess fitted, IReadOnlyList<double[]> pending, IReadOnlyList<double> values)
+    {
+        var old = fitted.Data;
+        var data = new TrainingSet(
+            [.. Enumerable.Range(0, old.Count).Select(i => old.Input(i).ToArray()), .. pending],
+            [.. old.Standardized.Select(y => old.Mean + (old.Deviation * y)), .. values],
+            old.Categorical);
+
+        // The new set is standardized anew; the hyperparameters follow, so that the process stays the same one in the outputs' units.
+        var ratio = old.Deviation / data.Deviation;
+        var hyper = fitted.Hyper;
+        return new GaussianProcess(data, hyper with
+        {
+            OutputScale = hyper.OutputScale * ratio * ratio,
+            Noise = hyper.Noise * ratio * ratio,
+            Mean = ((hyper.Mean * old.Deviation) + old.Mean - data.Mean) / data.Deviation,
+        });
+    }
+}
