@@ -53,7 +53,7 @@ public class ModelReportTests
     {
         var report = Report((x, t, r) => Hill(x, t, r) + (0.5 * r.NextNormal()), 120);
         Assert.Equal(HealthStatus.Ok, Check(report, "calibration").Status);
-        Assert.InRange(LeaveOneOut.Coverage(report.Models[0].LeaveOneOut, 0.95), 0.88, 1);
+        Assert.InRange(HeldOut.Coverage(report.Models[0].LeaveOneOut, 0.95), 0.88, 1);
         Assert.InRange(report.Models[0].Process.NoiseSd, 0.35, 0.65);
     }
 
@@ -148,7 +148,7 @@ public class ModelReportTests
     public void Of_very_many_results_the_best_are_kept_and_an_even_choice_of_the_rest()
     {
         var request = Request(Hill, 3000);
-        var rows = ModelRows.Of(request, new UnitCube(Square));
+        var rows = new ModelRows(new EncodedRequest(request));
         Assert.Equal(3000, rows.Known);
         Assert.Equal(ModelRows.Most, rows.Count);
         Assert.Equal(rows.Results.Order(), rows.Results);

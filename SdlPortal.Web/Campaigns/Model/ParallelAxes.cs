@@ -1,3 +1,4 @@
+using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.Optimization;
 using SdlPortal.Domain.Optimization.ModelHealth;
 using SdlPortal.Domain.SearchSpaces;
@@ -17,7 +18,7 @@ internal sealed record ParallelAxis(string Key, string Label, string? Unit, doub
         return IsLog && value > 0 ? Math.Log(value / Low) / Math.Log(High / Low) : (value - Low) / (High - Low);
     }
 
-    public string Text(double value) => Choices.Count > 0 ? Choices[(int)value] : Domain.Numerics.Quantity.Text(value, Unit);
+    public string Text(double value) => Choices.Count > 0 ? Choices[(int)value] : Quantity.Text(value, Unit);
 }
 
 /// <summary>What a person has narrowed an axis to; open ends are null.</summary>
