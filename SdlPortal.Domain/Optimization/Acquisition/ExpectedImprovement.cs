@@ -19,8 +19,6 @@ public sealed class ExpectedImprovement : ImprovementAcquisition
 
     public override string Name => "expected improvement";
 
-    public override bool IsLogarithmic => true;
-
     public double Incumbent { get; }
 
     /// <summary>Expected improvement of the pending experiments alone over the incumbent, from the same samples (outputs' units).</summary>
