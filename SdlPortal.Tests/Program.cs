@@ -1,9 +1,10 @@
 using BenchmarkDotNet.Running;
 using SdlPortal.Tests.Benchmarks;
+using SdlPortal.Tests.Benchmarks.Studies;
 
 namespace SdlPortal.Tests;
 
-/// <summary>`dotnet run -c Release --project SdlPortal.Tests -- bench|live|large|startup|main-job` measures; tests run under `dotnet test`.</summary>
+/// <summary>`dotnet run -c Release --project SdlPortal.Tests -- bench|live|large|startup|main-job|study` measures; tests run under `dotnet test`.</summary>
 internal static class Program
 {
     private const string Usage = """
@@ -12,6 +13,7 @@ internal static class Program
           large [visits]          the page of a campaign with 2,000 experiments
           startup [repetitions]   the first page after `dotnet run`, a headless campaign, idle memory
           main-job                the best results on real tables, by strategy
+          study --out FILE.csv    strategies compared under delay; without more, the whole paper (see StudyCommand)
           bench [filter]          the parts, with BenchmarkDotNet
         """;
 
@@ -24,6 +26,8 @@ internal static class Program
             case "bench":
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args.Length > 1 ? args[1..] : ["--filter", "*"]);
                 return 0;
+            case "study":
+                return await StudyCommand.RunAsync(args[1..], Console.Out, Console.Error);
             case "main-job":
                 await MainJob.PrintAsync(Console.Out, seeds: 10);
                 return 0;

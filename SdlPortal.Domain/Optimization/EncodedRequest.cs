@@ -38,8 +38,7 @@ public sealed class EncodedRequest
             throw new SuggestionException(e.Message, e);
         }
 
-        var screening = OutputScreening.Of(request);
-        OutputScales = screening.Scales;
+        OutputScales = OutputScaling.Of(request);
         var unknown = 0;
         var far = 0;
         for (var i = 0; i < request.Observations.Count; i++)
@@ -48,7 +47,7 @@ public sealed class EncodedRequest
             var point = TryEncode(observation.Configuration, out var isFar);
             unknown += point is null && !isFar ? 1 : 0;
             far += isFar ? 1 : 0;
-            if (point is null || screening.Outliers.Contains(i))
+            if (point is null)
                 continue;
             Inputs.Add(point);
             Outputs.Add([.. observation.Values.Select((v, o) => request.Objectives[o].Oriented(v) / OutputScales[o])]);
@@ -61,7 +60,6 @@ public sealed class EncodedRequest
         [
             .. LeftOut(unknown, "because a parameter is missing or a choice is unknown to this space"),
             .. LeftOut(far, $"because a parameter lies more than {FarOutside} times its range outside of it"),
-            .. screening.Remarks,
         ];
         pendingPoints = Points(request.Pending);
         refusedPoints = Points(request.Refused);

@@ -61,7 +61,12 @@ internal sealed class ObjectiveModels
 
     /// <summary>What the acquisition improves on, in the only objective's unit and sign; null where it improves on nothing or on a folded sum.</summary>
     public double? Incumbent(AcquisitionFunction acquisition) =>
-        scalar is null && acquisition is ExpectedImprovement { Incumbent: var best } ? encoded.Request.Objectives[0].Oriented(best * Unit) : null;
+        scalar is not null ? null : acquisition switch
+        {
+            ExpectedImprovement { Incumbent: var best } => encoded.Request.Objectives[0].Oriented(best * Unit),
+            NoisyExpectedImprovement { Incumbent: var best } => encoded.Request.Objectives[0].Oriented(best * Unit),
+            _ => null,
+        };
 
     /// <summary>
     /// The results with the largest part in the first objective's prediction at a point: kriging weights w = (K + noise)⁻¹ k times each result's distance from

@@ -1,3 +1,4 @@
+using SdlPortal.Domain.Optimization.Acquisition;
 using SdlPortal.Domain.Optimization.Surrogates;
 
 namespace SdlPortal.Domain.Optimization;
@@ -56,6 +57,13 @@ public sealed class Outlook
     public double BestObserved { get; }
 
     public CancellationToken CancellationToken { get; }
+
+    /// <summary>Expected improvement on the best of all results inside the space (assumed ones too), of which noise leaves uncertain how good it is.</summary>
+    public NoisyExpectedImprovement NoisyImprovement()
+    {
+        var candidates = Ranked.Select(i => Encoded.Inputs[i]).Concat(Assumed.Count > 0 ? Encoded.Pending : []).ToList();
+        return new NoisyExpectedImprovement(Model, Baseline.Prune(Model, candidates, Seed(0xBA5E)), Joint, Seed(0xE1));
+    }
 
     /// <summary>The seed for a purpose.</summary>
     public long Seed(long purpose) => Encoded.Seed(purpose);

@@ -2,38 +2,39 @@ using SdlPortal.Domain.SearchSpaces;
 
 namespace SdlPortal.Domain.Optimization;
 
-/// <summary>Refuses requests with numbers that nothing can be computed from.</summary>
+/// <summary>Refuses a request whose numbers nothing can be computed with, all of them at once and each by its configuration.</summary>
 internal static class RequestCheck
 {
-    /// <exception cref="SuggestionException">With the first such number, where it stands and what to do.</exception>
+    private const int MostNamed = 5;
+
+    /// <exception cref="SuggestionException">A value, standard error or parameter is no finite number, or there are too many or too few.</exception>
     public static void Refuse(SuggestionRequest request)
     {
-        var objectives = request.Objectives.Count;
-        if (objectives == 0)
+        if (request.Objectives.Count == 0)
             throw new SuggestionException("There is no objective. Add the measured quantity that is to be maximized or minimized.");
-        foreach (var observation in request.Observations)
-        {
-            RefuseSpoiled(observation.Configuration, "The result at");
-            if (observation.Values.Count != objectives || observation.Values.Any(v => !double.IsFinite(v)))
-                throw new SuggestionException($"The result of {observation.Configuration} has the values [{observation.Values}], but {objectives} finite {(objectives == 1 ? "one is" : "ones are")} needed. Correct or exclude it.");
-            if (observation.StandardErrors.Count > 0 && (observation.StandardErrors.Count != objectives || observation.StandardErrors.Any(e => !(e >= 0 && double.IsFinite(e)))))
-                throw new SuggestionException($"The result of {observation.Configuration} has the standard errors [{observation.StandardErrors}]; each standard error has to be a finite number from 0, one for each of {objectives}. Correct them or leave them out.");
-        }
-
-        foreach (var configuration in request.Pending)
-            RefuseSpoiled(configuration, "The pending experiment at");
-        foreach (var configuration in request.Abandoned)
-            RefuseSpoiled(configuration, "The abandoned experiment at");
-        foreach (var configuration in request.Refused)
-            RefuseSpoiled(configuration, "The rejected suggestion at");
+        var problems = request.Observations.SelectMany(o => OfResult(o, request.Objectives.Count))
+            .Concat(request.Observations.SelectMany(o => OfConfiguration(o.Configuration, "result")))
+            .Concat(request.Pending.SelectMany(c => OfConfiguration(c, "pending experiment")))
+            .Concat(request.Abandoned.SelectMany(c => OfConfiguration(c, "abandoned experiment")))
+            .Concat(request.Refused.SelectMany(c => OfConfiguration(c, "rejected suggestion")))
+            .ToList();
+        if (problems.Count == 0)
+            return;
+        if (problems.Count > MostNamed)
+            problems = [.. problems.Take(MostNamed), $"There are {problems.Count - MostNamed} more problems like these."];
+        throw new SuggestionException(string.Join(' ', problems));
     }
 
-    private static void RefuseSpoiled(Configuration configuration, string what)
+    private static IEnumerable<string> OfResult(Observation observation, int objectives)
     {
-        foreach (var (_, value) in configuration)
-        {
-            if (value.IsNumber && !double.IsFinite(value.Number))
-                throw new SuggestionException($"{what} {configuration} has a parameter that is no finite number. Correct or exclude it.");
-        }
+        var needed = objectives == 1 ? "1 finite number is needed" : $"{objectives} finite numbers are needed, one for each objective";
+        if (observation.Values.Count != objectives || observation.Values.Any(v => !double.IsFinite(v)))
+            yield return $"The result of {observation.Configuration} is [{observation.Values}]; {needed}. Correct or exclude it.";
+        if (observation.StandardErrors.Count > 0 && (observation.StandardErrors.Count != objectives || observation.StandardErrors.Any(e => !double.IsFinite(e) || e < 0)))
+            yield return $"The result of {observation.Configuration} has the standard errors [{observation.StandardErrors}]; {needed}, not below 0. Correct them or leave them out.";
     }
+
+    private static IEnumerable<string> OfConfiguration(Configuration configuration, string what) => configuration
+        .Where(v => v.Value.IsNumber && !double.IsFinite(v.Value.Number))
+        .Select(v => $"{v.Key} is no finite number in the {what} at {configuration}. Correct or exclude it.");
 }

@@ -7,7 +7,18 @@ public static class Strategies
     private static readonly SobolStrategy Sobol = new();
 
     /// <summary>Every strategy, in the order in which to offer them.</summary>
-    public static IReadOnlyList<ISuggester> All { get; } = [new ExpectedImprovementStrategy(), new LogImprovementStrategy(), Sobol, Random];
+    public static IReadOnlyList<ISuggester> All { get; } = 
+    [
+        new NoisyImprovementStrategy(),
+        new ExpectedImprovementStrategy(),
+        new LogImprovementStrategy(),
+        new UpperConfidenceBoundStrategy(),
+        new ModeCycleStrategy(),
+        new PessimisticStrategy(),
+        new TrustRegionStrategy(),
+        Sobol,
+        Random,
+    ];
 
     /// <summary>The names that campaign files may use, in the same order.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(s => s.Name)];

@@ -1,0 +1,60 @@
+using System.Globalization;
+using SdlPortal.Domain.Numerics;
+using SdlPortal.Domain.Optimization;
+using SdlPortal.Domain.SearchSpaces;
+
+namespace SdlPortal.Domain.Simulation;
+
+/// <summary>A search space with a ground truth of one objective whose best value and best configuration are known. Immutable.</summary>
+/// <param name="Name">"ackley-3", "levy-7", "coating".</param>
+/// <param name="Optimum">The best true value, in the objective's units.</param>
+/// <param name="Best">Where the truth takes it.</param>
+public sealed record StudyProblem(string Name, SearchSpace Space, GroundTruth Truth, double Optimum, Configuration Best)
+{
+    /// <summary>The seven problems of Wen, Zeitler and Rupnow 2023 (arXiv 2312.03466); the coating is our stand-in for theirs.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["ackley-3", "ackley-5", "ackley-7", "levy-3", "levy-5", "levy-7", CoatingGroundTruth.Name];
+
+    /// <exception cref="GroundTruthException">No problem has that name.</exception>
+    public static StudyProblem Named(string name)
+    {
+        if (name == CoatingGroundTruth.Name)
+            return Coating();
+        var parts = name.Split('-');
+        if (parts.Length != 2 || TestFunction.Find(parts[0]) is not { } function || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var dimension) || dimension < 1)
+            throw new GroundTruthException($"There is no problem '{name}'. Choose a test function with its dimension (ackley-3, levy-7) or {CoatingGroundTruth.Name}.");
+        var space = new SearchSpace([.. Enumerable.Range(1, dimension).Select(i => new ContinuousParameter($"x{i}", function.Low, function.High))], []);
+        var best = new Configuration(space.Parameters.Select(p => KeyValuePair.Create(p.Name, ParameterValue.Of(function.Minimizer))));
+        return new StudyProblem(name, space, new FunctionGroundTruth(function, space, new Objective("y", Goal.Maximize), FunctionGroundTruth.DefaultNoiseSd), 0, best);
+    }
+
+    /// <summary>
+    /// The same problem with its optimum at a random place, each parameter between 10 and 90 % of its range: what a strategy gains from the middle
+    /// of the box, where test functions like to have their optimum, is lost there.
+    /// </summary>
+    public StudyProblem Moved(long seed)
+    {
+        var random = SeededRandom.Derive(seed, 0x40FE);
+        var cube = new UnitCube(Space);
+        var target = cube.Decode([.. Space.Parameters.Select(_ => 0.1 + (0.8 * random.NextDouble()))]);
+        var offsets = Space.Parameters.Select(p => KeyValuePair.Create(p.Name, target[p.Name].Number - Best[p.Name].Number)).ToList();
+        return this with { Truth = new ShiftedGroundTruth(Truth, offsets), Best = target };
+    }
+
+    private static StudyProblem Coating()
+    {
+        var space = new SearchSpace(
+        [
+            new ContinuousParameter("DMSO content", 0, 0.3, Unit: "v/v"),
+            new ContinuousParameter("precursor concentration", 10, 20, Unit: "mg/mL"),
+            new ContinuousParameter("spray flow rate", 2, 8, Unit: "µL/s"),
+            new ContinuousParameter("air flow rate", 65, 100, Unit: "%"),
+            new IntegerParameter("passes", 1, 10),
+            new ContinuousParameter("spray height", 10, 25, Unit: "mm"),
+            new ContinuousParameter("hotplate temperature", 220, 300, Unit: "°C"),
+        ], []);
+        double[] peak = [0.12, 15, 5, 85, 5, 16, 265];
+        var best = new Configuration(space.Parameters.Select((p, i) => KeyValuePair.Create(p.Name, ParameterValue.Of(peak[i]))));
+        var truth = new CoatingGroundTruth(space, new Objective("conductivity", Goal.Maximize, "S/m"), CoatingGroundTruth.DefaultNoiseSd);
+        return new StudyProblem(CoatingGroundTruth.Name, space, truth, CoatingGroundTruth.Peak, best);
+    }
+}

@@ -1,0 +1,34 @@
+using SdlPortal.Domain.Optimization;
+using SdlPortal.Domain.SearchSpaces;
+
+namespace SdlPortal.Domain.Simulation;
+
+/// <summary>One simulated experiment.</summary>
+/// <param name="Measured">With noise.</param>
+/// <param name="TrueValue">Without.</param>
+/// <param name="Rationale">Null for the initial points.</param>
+public sealed record TrajectoryStep(Configuration Configuration, double Measured, double TrueValue, Rationale? Rationale);
+
+/// <summary>What one simulated campaign did, in the order of its experiments. Regrets are in the objective's units, zero or larger but for lucky noise.</summary>
+public sealed record Trajectory(StudyProblem Problem, IReadOnlyList<TrajectoryStep> Steps)
+{
+    /// <summary>Per experiment, the optimum less the best measured (noisy) value so far; noise can make it negative.</summary>
+    public IReadOnlyList<double> ObservedRegret => Regret(s => s.Measured);
+
+    /// <summary>Per experiment, the optimum less the best true value so far.</summary>
+    public IReadOnlyList<double> TrueRegret => Regret(s => s.TrueValue);
+
+    private List<double> Regret(Func<TrajectoryStep, double> value)
+    {
+        var objective = Problem.Truth.Objectives[0];
+        var best = double.NegativeInfinity;
+        var regret = new List<double>(Steps.Count);
+        foreach (var step in Steps)
+        {
+            best = Math.Max(best, objective.Oriented(value(step)));
+            regret.Add(objective.Oriented(Problem.Optimum) - best);
+        }
+
+        return regret;
+    }
+}
