@@ -1,3 +1,4 @@
+using System.Globalization;
 using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.Optimization.Acquisition;
 using SdlPortal.Domain.Optimization.Surrogates;
@@ -8,22 +9,21 @@ namespace SdlPortal.Domain.Optimization;
 /// <summary>The Gaussian processes of one suggestion, and what they say of a point in the objectives' own units and signs.</summary>
 internal sealed class ObjectiveModels
 {
-    /// <summary>Rows that take part in the search for hyperparameters; the model itself sees all rows.</summary>
-    private const int MaxFittedRows = 300;
-
+    private const string Folded = "weighed objectives";
     private const int MostInfluences = 5;
     private readonly EncodedRequest encoded;
     private readonly Chebyshev? scalar;
     private readonly Lazy<GaussianProcess[]> own;
 
     /// <exception cref="CholeskyException">The covariance cannot be factored.</exception>
-    public ObjectiveModels(EncodedRequest encoded)
+    public ObjectiveModels(EncodedRequest encoded, CancellationToken cancellationToken = default)
     {
         this.encoded = encoded;
         var objectives = encoded.Request.Objectives;
         scalar = objectives.Count == 1 ? null : Chebyshev.Draw(encoded);
-        Main = Fit(scalar is null ? [.. encoded.Outputs.Select(y => y[0])] : scalar.Fold(encoded.Outputs), encoded.Seed(0xF17), starts: 3);
-        own = new Lazy<GaussianProcess[]>(() => scalar is null ? [Main] : [.. objectives.Select((_, o) => Fit([.. encoded.Outputs.Select(y => y[o])], encoded.Seed(o), starts: 1))]);
+        GaussianProcess Own(int o, int starts) => Fit(objectives[o].Name, [.. encoded.Outputs.Select(y => y[o])], starts, Errors(o), cancellationToken);
+        Main = scalar is null ? Own(0, starts: 3) : Fit(Folded, scalar.Fold(encoded.Outputs), starts: 3, null, cancellationToken);
+        own = new Lazy<GaussianProcess[]>(() => scalar is null ? [Main] : [.. objectives.Select((_, o) => Own(o, starts: 1))]);
     }
 
     /// <summary>The model to choose by: that of the only objective, or of several folded into one.</summary>
@@ -35,6 +35,12 @@ internal sealed class ObjectiveModels
         {
             if (scalar is not null)
                 yield return scalar.Describe(encoded.Request);
+            foreach (var row in Main.Data.Outliers)
+            {
+                var result = encoded.Request.Observations[encoded.Rows[row]];
+                yield return $"The result {string.Join(", ", result.Values.Select(v => v.ToString("G4", CultureInfo.InvariantCulture)))} at {result.Configuration} lies so far from all others that it would hide their differences, so the model takes it to be nearer. Correct or exclude it if it is an error.";
+            }
+
             for (var o = 0; o < encoded.Request.Objectives.Count; o++)
             {
                 if (encoded.Outputs.TrueForAll(y => y[o] == encoded.Outputs[0][o]))
@@ -50,13 +56,13 @@ internal sealed class ObjectiveModels
     public double? NoiseSd => scalar is null ? Main.NoiseSd * Unit : null;
 
     public EquatableList<FittedModel> Kept =>
-        [new FittedModel(scalar is null ? encoded.Request.Objectives[0].Name : "weighed objectives", [.. Main.Hyper.LengthScales], Main.Hyper.OutputScale, Main.Hyper.Noise, Main.Hyper.Mean)];
+        [.. scalar is null ? Enumerable.Empty<FittedModel>() : [Main.Hyper.ToRecord(Folded)], .. encoded.Request.Objectives.Select((objective, o) => own.Value[o].Hyper.ToRecord(objective.Name))];
 
     public EquatableList<Prediction> Predict(double[] unit) =>
         [.. encoded.Request.Objectives.Select((objective, o) =>
         {
-            var (mean, variance) = own.Value[o].Posterior(unit);
-            return new Prediction(objective.Name, objective.Oriented(mean * encoded.OutputScales[o]), Math.Sqrt(variance) * encoded.OutputScales[o]);
+            var (mean, sd) = own.Value[o].Predict(unit);
+            return new Prediction(objective.Name, objective.Oriented(mean * encoded.OutputScales[o]), sd * encoded.OutputScales[o]);
         })];
 
     /// <summary>What the acquisition improves on, in the only objective's unit and sign; null where it improves on nothing or on a folded sum.</summary>
@@ -84,6 +90,15 @@ internal sealed class ObjectiveModels
         return [.. Enumerable.Range(0, weights.Length).OrderByDescending(i => Math.Abs(weights[i])).Take(MostInfluences).Select(i => new Influence(encoded.Rows[i], weights[i]))];
     }
 
-    private GaussianProcess Fit(IReadOnlyList<double> outputs, long seed, int starts) =>
-        GaussianProcess.Fit(new TrainingSet(encoded.Inputs, outputs, encoded.Sampler.Region.Cube.Categorical), seed, starts, MaxFittedRows);
+    private GaussianProcess Fit(string outcome, IReadOnlyList<double> outputs, int starts, IReadOnlyList<double>? standardErrors, CancellationToken cancellationToken)
+    {
+        var categorical = encoded.Sampler.Region.Cube.Categorical;
+        var last = encoded.Request.LastFit.FirstOrDefault(f => f.Outcome == outcome && f.LengthScales.Count == categorical.Length);
+        var options = new FitOptions { Starts = starts, WarmStart = last is null ? null : Hyperparameters.From(last) };
+        return GaussianProcess.Fit(new TrainingSet(encoded.Inputs, outputs, categorical, standardErrors), options, null, cancellationToken);
+    }
+
+    /// <summary>Known standard errors of one objective, 0 where unknown; null when none is known.</summary>
+    private double[]? Errors(int objective) =>
+        encoded.Errors.Exists(e => e is not null) ? [.. encoded.Errors.Select(e => e?[objective] ?? 0)] : null;
 }
