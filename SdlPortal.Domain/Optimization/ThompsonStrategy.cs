@@ -20,6 +20,8 @@ public sealed class ThompsonStrategy : ModelStrategy
 
     public override string Description => "Draws one of the functions the model holds possible and goes to its best place: every experiment at work follows a guess of its own.";
 
+    public override bool SeeksImprovement => false;
+
     public override AcquisitionFunction Acquire(Outlook outlook)
     {
         var sampler = outlook.Encoded.Sampler;
