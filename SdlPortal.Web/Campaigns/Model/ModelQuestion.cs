@@ -12,6 +12,10 @@ internal sealed record ModelQuestion(SuggestionRequest Request, IReadOnlyList<Re
     public static ModelQuestion Of(Campaign campaign)
     {
         var definition = campaign.Definition;
-        return new(new SuggestionRequest(definition.Space, definition.Objectives, [.. campaign.Observations()], [], definition.InitialDesign, definition.Strategy, definition.Seed, 0), ResultName.All(campaign));
+        return new(new SuggestionRequest(definition.Space, definition.Objectives, [.. campaign.Observations()], [], definition.InitialDesign, definition.Strategy, definition.Seed, 0)
+        {
+            OutcomeConstraints = definition.OutcomeConstraints,
+            Combination = definition.Combination,
+        }, ResultName.All(campaign));
     }
 }
