@@ -9,7 +9,7 @@ namespace SdlPortal.Web.Cli;
 internal sealed class SuggestCommand
 {
     private const int MostSuggestions = 1000;
-    private const int HighestIndex = 1_000_000;
+    private const int HighestIndex = 100_000;
 
     private readonly Argument<FileInfo> file = new("file") { Description = "The campaign file (docs/campaign-file.md)." };
     private readonly Option<FileInfo> observations = new("--observations") { Description = "CSV with a column for every parameter and objective, and <objective>_se where standard errors are known. Headings alone say that nothing is known yet.", Required = true };
