@@ -77,7 +77,7 @@ public sealed class Campaign
     /// <summary>Experiments that count against the budget: all but those rejected before they started.</summary>
     public int Spent { get; private set; }
 
-    /// <summary>The experiment with the best value of the first objective; null before the first result.</summary>
+    /// <summary>The best experiment (by the first objective, or by desirability) that keeps the outcome constraints; null while there is none.</summary>
     public Experiment? Best { get; private set; }
 
     public Experiment Experiment(int number) => experiments[number - 1];
@@ -281,7 +281,7 @@ public sealed class Campaign
         FailedInARow = 0;
         completedInOrder.Add(experiment);
         End(experiment, ExperimentStatus.Completed, at, null);
-        if (Best is null || Definition.Objectives[0].IsBetter(values[0], Best.Values[0]))
+        if (Definition.Aims is var aims && aims.AreKept(values) && (Best is null || aims.IsBetter(values, Best.Values)))
             Best = experiment;
     }
 

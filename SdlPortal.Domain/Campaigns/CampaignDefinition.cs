@@ -39,6 +39,14 @@ public sealed record CampaignDefinition
 
     public required EquatableList<Objective> Objectives { get; init; }
 
+    /// <summary>What measured outcomes have to keep; results that do not are never the best.</summary>
+    public EquatableList<OutcomeConstraint> OutcomeConstraints { get; init; } = [];
+
+    public Combination Combination { get; init; }
+
+    /// <summary>Objectives, their combination and the outcome constraints together.</summary>
+    public Aims Aims => new(Objectives, OutcomeConstraints, Combination);
+
     public required Workflow Workflow { get; init; }
 
     public required StrategyChoice Strategy { get; init; }

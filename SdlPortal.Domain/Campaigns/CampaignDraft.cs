@@ -17,6 +17,11 @@ public sealed class CampaignDraft
 
     public List<ObjectiveDraft> Objectives { get; set; } = [];
 
+    /// <summary>"trade-off" (also when missing) or "desirability": how several objectives become one question.</summary>
+    public string? Combine { get; set; }
+
+    public List<OutcomeConstraintDraft> OutcomeConstraints { get; set; } = [];
+
     public List<StageDraft> Stages { get; set; } = [];
 
     public TransferDraft? Transfer { get; set; }
@@ -108,8 +113,30 @@ public sealed class ObjectiveDraft
 
     public string? Unit { get; set; }
 
-    /// <summary>"maximize" or "minimize".</summary>
+    /// <summary>"maximize", "minimize", "target" or "measure".</summary>
     public string? Goal { get; set; }
+
+    /// <summary>The value sought; for the goal "target" alone.</summary>
+    public double? Target { get; set; }
+
+    /// <summary>The ends of the desirable range; needed where objectives are combined by desirability.</summary>
+    public double? Low { get; set; }
+
+    public double? High { get; set; }
+
+    /// <summary>How much it counts in the desirability; missing is 1.</summary>
+    public double? Weight { get; set; }
+}
+
+/// <summary>A measured outcome has to stay on one side of a value.</summary>
+public sealed class OutcomeConstraintDraft
+{
+    public string? Outcome { get; set; }
+
+    /// <summary>"&lt;=" or "&gt;=".</summary>
+    public string? Relation { get; set; }
+
+    public double? Value { get; set; }
 }
 
 public sealed class StageDraft

@@ -15,7 +15,9 @@ internal static class CampaignFileFields
             Description = file.Text("description"),
             Parameters = file.List("parameters", ReadParameter),
             Constraints = file.List("constraints", ReadConstraint),
-            Objectives = file.List("objectives", o => new ObjectiveDraft { Name = o.Text("name"), Unit = o.Text("unit"), Goal = o.Text("goal") }),
+            Objectives = file.List("objectives", ReadObjective),
+            Combine = file.Text("combine"),
+            OutcomeConstraints = file.List("outcomeConstraints", c => new OutcomeConstraintDraft { Outcome = c.Text("outcome"), Relation = c.Text("relation"), Value = c.Number("value") }),
         };
         file.Object("workflow", workflow =>
         {
@@ -59,6 +61,10 @@ internal static class CampaignFileFields
         if (draft.Constraints.Count > 0)
             file["constraints"] = Array(draft.Constraints.Select(Write));
         file["objectives"] = Array(draft.Objectives.Select(Write));
+        if (draft.Combine is not (null or "trade-off"))
+            file["combine"] = draft.Combine;
+        if (draft.OutcomeConstraints.Count > 0)
+            file["outcomeConstraints"] = Array(draft.OutcomeConstraints.Select(c => new JsonObject { ["outcome"] = c.Outcome, ["relation"] = c.Relation, ["value"] = c.Value }));
         file["workflow"] = WriteWorkflow(draft);
         file["strategy"] = WriteStrategy(draft);
         file["initialDesign"] = new JsonObject { ["kind"] = draft.InitialKind, ["count"] = draft.InitialCount };
@@ -90,6 +96,17 @@ internal static class CampaignFileFields
         Unit = p.Text("unit"),
         Levels = p.Numbers("levels"),
         Choices = p.Texts("choices"),
+    };
+
+    private static ObjectiveDraft ReadObjective(JsonFields o) => new()
+    {
+        Name = o.Text("name"),
+        Unit = o.Text("unit"),
+        Goal = o.Text("goal"),
+        Target = o.Number("target"),
+        Low = o.Number("low"),
+        High = o.Number("high"),
+        Weight = o.Number("weight"),
     };
 
     private static ConstraintDraft ReadConstraint(JsonFields c) => new()
@@ -131,6 +148,10 @@ internal static class CampaignFileFields
         var node = new JsonObject { ["name"] = objective.Name };
         Set(node, "unit", objective.Unit);
         node["goal"] = objective.Goal;
+        Set(node, "target", objective.Target);
+        Set(node, "low", objective.Low);
+        Set(node, "high", objective.High);
+        Set(node, "weight", objective.Weight);
         return node;
     }
 

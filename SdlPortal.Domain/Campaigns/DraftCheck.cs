@@ -25,7 +25,7 @@ public static class DraftCheck
         var found = new ProblemList();
         var name = found.Text("name", draft.Name, "The campaign has no name.", "Give it one that your colleagues will recognize.", 200);
         var space = SpaceCheck.Build(draft, found);
-        var objectives = Objectives(draft, found);
+        var aims = AimsCheck.Build(draft, found);
         ObjectiveNamesMustNotBeParameters(draft, found);
         var workflow = WorkflowCheck.Build(draft, found);
         var strategy = StrategyCheck.Build(draft, found);
@@ -44,7 +44,9 @@ public static class DraftCheck
             Name = name!,
             Description = string.IsNullOrWhiteSpace(draft.Description) ? null : draft.Description.Trim(),
             Space = space!,
-            Objectives = objectives,
+            Objectives = aims.Objectives,
+            OutcomeConstraints = aims.Constraints,
+            Combination = aims.Combination,
             Workflow = workflow,
             Strategy = strategy!,
             InitialDesign = initial!,
@@ -55,24 +57,6 @@ public static class DraftCheck
             ApprovalRequired = approval == "required",
             GroundTruth = truth,
         };
-    }
-
-    private static EquatableList<Objective> Objectives(CampaignDraft draft, ProblemList found)
-    {
-        if (draft.Objectives.Count == 0)
-            found.Add("objectives", "There is no objective.", "Add the measured quantity that the campaign is to maximize or minimize.");
-        var objectives = new List<Objective>();
-        for (var i = 0; i < draft.Objectives.Count; i++)
-        {
-            var item = draft.Objectives[i];
-            var path = $"objectives[{i}]";
-            var name = found.Name($"{path}.name", item.Name, "objective", draft.Objectives.Take(i).Select(o => o.Name));
-            var goal = found.Word($"{path}.goal", item.Goal, ["maximize", "minimize"]);
-            if (name is not null && goal is not null)
-                objectives.Add(new Objective(name, goal == "maximize" ? Goal.Maximize : Goal.Minimize, ProblemList.Blank(item.Unit)));
-        }
-
-        return objectives.ToEquatableList();
     }
 
     private static void ObjectiveNamesMustNotBeParameters(CampaignDraft draft, ProblemList found)

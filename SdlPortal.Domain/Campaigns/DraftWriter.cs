@@ -12,7 +12,9 @@ internal static class DraftWriter
         Description = definition.Description,
         Parameters = [.. definition.Space.Parameters.Select(Write)],
         Constraints = [.. definition.Space.Constraints.Select(Write)],
-        Objectives = [.. definition.Objectives.Select(o => new ObjectiveDraft { Name = o.Name, Unit = o.Unit, Goal = o.Goal == Goal.Maximize ? "maximize" : "minimize" })],
+        Objectives = [.. definition.Objectives.Select(Write)],
+        Combine = definition.Combination == Combination.Desirability ? "desirability" : null,
+        OutcomeConstraints = [.. definition.OutcomeConstraints.Select(c => new OutcomeConstraintDraft { Outcome = c.Outcome, Relation = c.Relation.Symbol(), Value = c.Value })],
         Stages = [.. definition.Workflow.Stages.Select(s => new StageDraft { Name = s.Name, StationKind = s.StationKind, Seconds = s.Seconds, Measures = [.. s.Measures] })],
         Transfer = definition.Workflow.Transfer is { } transfer ? new TransferDraft { StationKind = transfer.StationKind, Seconds = transfer.Seconds } : null,
         Strategy = definition.Strategy.Name,
@@ -38,6 +40,17 @@ internal static class DraftWriter
         DiscreteParameter p => new ParameterDraft { Name = p.Name, Kind = "discrete", Levels = [.. p.Levels], Scale = Write(p.Scale), Unit = p.Unit },
         CategoricalParameter p => new ParameterDraft { Name = p.Name, Kind = "categorical", Choices = [.. p.Choices] },
         _ => throw new NotSupportedException(parameter.GetType().Name),
+    };
+
+    private static ObjectiveDraft Write(Objective objective) => new()
+    {
+        Name = objective.Name,
+        Unit = objective.Unit,
+        Goal = objective.Goal.ToString().ToLowerInvariant(),
+        Target = objective.Target,
+        Low = objective.Desirability?.Low,
+        High = objective.Desirability?.High,
+        Weight = objective.Desirability is { Weight: not 1 } desirability ? desirability.Weight : null,
     };
 
     private static string Write(Scale scale) => scale == Scale.Log ? "log" : "linear";

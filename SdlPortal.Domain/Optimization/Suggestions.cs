@@ -30,6 +30,15 @@ public sealed record SuggestionRequest(
     long Seed,
     int Index)
 {
+    /// <summary>What measured outcomes have to keep; incumbents are results that do.</summary>
+    public EquatableList<OutcomeConstraint> OutcomeConstraints { get; init; } = [];
+
+    /// <summary>How several objectives become one question.</summary>
+    public Combination Combination { get; init; }
+
+    /// <summary>Objectives, their combination and the outcome constraints together.</summary>
+    public Aims Aims => new(Objectives, OutcomeConstraints, Combination);
+
     /// <summary>Suggestions that a person rejected: not to be proposed again, but not pending either.</summary>
     public IReadOnlyList<Configuration> Refused { get; init; } = [];
 

@@ -65,6 +65,8 @@ internal static class Decisions
             definition.Seed,
             campaign.Experiments.Count)
         {
+            OutcomeConstraints = definition.OutcomeConstraints,
+            Combination = definition.Combination,
             Refused = [.. campaign.Experiments.Where(e => e.Status == ExperimentStatus.Rejected).Select(e => e.Configuration)],
             Abandoned = [.. campaign.Experiments.Where(GaveUpOnItsRecipe).OrderBy(e => e.EndedAt).ThenBy(e => e.Number).Select(e => e.Configuration)],
             LastFit = campaign.Experiments.LastOrDefault(e => e.Rationale.Fit.Count > 0)?.Rationale.Fit ?? [],

@@ -5,7 +5,7 @@ namespace SdlPortal.Domain.Simulation;
 
 /// <summary>
 /// A test function evaluated at the lab-unit values of all parameters, in their order. The optimum, 0, is what the objective seeks: the function is
-/// negated when the goal is to maximize.
+/// negated when the goal is to maximize. For other goals the values are the function's own and the best is not known.
 /// </summary>
 public sealed class FunctionGroundTruth : GroundTruth
 {
@@ -26,7 +26,7 @@ public sealed class FunctionGroundTruth : GroundTruth
         names = [.. space.Parameters.Select(p => p.Name)];
         sign = objective.Goal == Goal.Maximize ? -1 : 1;
         var minimizer = new Configuration(names.Select(n => KeyValuePair.Create(n, ParameterValue.Of(function.Minimizer))));
-        Optimum = space.Contains(minimizer) ? 0 : null;
+        Optimum = objective.Goal is Goal.Maximize or Goal.Minimize && space.Contains(minimizer) ? 0 : null;
     }
 
     public override string Description => $"The test function {function.Name} in {names.Length} dimensions, {(sign < 0 ? "negated: its maximum" : "its minimum")} is 0.";

@@ -13,9 +13,10 @@ public readonly record struct Estimate(double Value, double Low, double High);
 public sealed record Importance(string Parameter, Estimate FirstOrder, Estimate? Total);
 
 /// <summary>
-/// Sobol indices of every parameter, of the model's mean, in the order of the space. The intervals hold the 5th to 95th percentile over functions drawn from the posterior,
-/// each with a bootstrap sample of the base points (Le Gratiet et al. 2014, SIAM/ASA J. Uncertain. Quantif. 2, 336): what the model does not know and what the
-/// estimate leaves open, hyperparameters kept. Empty, with the reason, where the data do not carry them. Immutable.
+/// Sobol indices of every parameter in the order of the space: averages over functions drawn from the model's posterior. (The indices of the posterior mean alone
+/// would flatter strong parameters, as the mean is smoother than the functions it stands for.) The intervals hold the 5th to 95th percentile over the functions, each with a
+/// bootstrap sample of the base points (Le Gratiet et al. 2014, SIAM/ASA J. Uncertain. Quantif. 2, 336): what the model does not know and what the estimate leaves open,
+/// hyperparameters kept. Empty, with the reason, where the data do not carry them. Immutable.
 /// </summary>
 /// <param name="Missing">Why there are none; null when there are.</param>
 /// <param name="Remark">Over which points the variance is taken, where it is not the whole box.</param>
@@ -41,7 +42,7 @@ public sealed record Importances(IReadOnlyList<Importance> Parameters, string? M
         var design = SensitivityDesign.Of(sampler, count, SeededRandom.DeriveSeed(seed, 0x50B));
         var values = Evaluate(design, new PosteriorPaths(model.Process, cube, Paths, seed), cancellationToken);
         var all = Enumerable.Range(0, count).ToArray();
-        var mean = SobolIndices.Estimate(design, values[Paths], all);
+        var centers = Enumerable.Range(0, Paths).Select(p => SobolIndices.Estimate(design, values[p], all)).ToArray();
         var draws = new (double[] First, double[] Total)[Paths];
         var random = SeededRandom.Derive(seed, 0xB007);
         var sample = new int[count];
@@ -53,16 +54,16 @@ public sealed record Importances(IReadOnlyList<Importance> Parameters, string? M
         }
 
         return new Importances(
-            [.. cube.Columns.Select((c, j) => new Importance(c.Name, Interval(mean.First[j], draws.Select(x => x.First[j])), design.Moves[j] || c.LevelCount == 1 ? Interval(mean.Total[j], draws.Select(x => x.Total[j])) : null))],
+            [.. cube.Columns.Select((c, j) => new Importance(c.Name, Interval(centers.Average(x => x.First[j]), draws.Select(x => x.First[j])), design.Moves[j] || c.LevelCount == 1 ? Interval(centers.Average(x => x.Total[j]), draws.Select(x => x.Total[j])) : null))],
             null,
             design.IsIndependent ? null : "Taken over the configurations that keep the constraints; the total effect of a parameter redraws it among the values that keep them while the others stand still.");
     }
 
-    /// <summary>One row per path and a last one for the mean; in each the blocks of the design.</summary>
+    /// <summary>One row per path; in each the blocks of the design.</summary>
     private static double[][][] Evaluate(SensitivityDesign design, PosteriorPaths paths, CancellationToken cancellationToken)
     {
         var blocks = design.Moves.Length + (design.IsIndependent ? 2 : 1);
-        var values = Enumerable.Range(0, paths.Count + 1).Select(_ => Enumerable.Range(0, blocks).Select(_ => new double[design.Count]).ToArray()).ToArray();
+        var values = Enumerable.Range(0, paths.Count).Select(_ => Enumerable.Range(0, blocks).Select(_ => new double[design.Count]).ToArray()).ToArray();
         var at = new double[paths.Count];
         for (var b = 0; b < blocks; b++)
         {
@@ -71,7 +72,7 @@ public sealed record Importances(IReadOnlyList<Importance> Parameters, string? M
             {
                 if (k % 64 == 0)
                     cancellationToken.ThrowIfCancellationRequested();
-                values[paths.Count][b][k] = paths.Values(points[k], at);
+                paths.Values(points[k], at);
                 for (var p = 0; p < at.Length; p++)
                     values[p][b][k] = at[p];
             }

@@ -50,15 +50,13 @@ public sealed class ModelReport
     }
 
     /// <summary>Fits one model per objective and answers every check.</summary>
-    /// <exception cref="SuggestionException">The space has no parameters, or no configuration keeps its constraints.</exception>
+    /// <exception cref="SuggestionException">The space has no parameters or no configuration, or a result is no finite number.</exception>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static ModelReport Of(SuggestionRequest request, CancellationToken cancellationToken = default)
     {
-        // An encoded request without results: analyzes the space once and explains what is wrong with it.
-        var sampler = new EncodedRequest(request with { Observations = [] }).Sampler;
-        var rows = ModelRows.Of(request, sampler.Region.Cube);
-        var distinct = rows.Distinct;
-        if (distinct < 2)
+        var encoded = new EncodedRequest(request);
+        var (sampler, rows) = (encoded.Sampler, new ModelRows(encoded));
+        if (rows.Distinct < 2)
             return new ModelReport(request, sampler, rows, [], "A model needs results of two different configurations.");
         try
         {
@@ -66,7 +64,7 @@ public sealed class ModelReport
             for (var o = 0; o < request.Objectives.Count; o++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                models.Add(Model(request, sampler, rows, distinct, o, cancellationToken));
+                models.Add(Model(request, sampler, rows, o, cancellationToken));
             }
 
             return new ModelReport(request, sampler, rows, models, null);
@@ -77,15 +75,15 @@ public sealed class ModelReport
         }
     }
 
-    private static ObjectiveModel Model(SuggestionRequest request, FeasibleSampler sampler, ModelRows rows, int distinct, int objective, CancellationToken cancellationToken)
+    private static ObjectiveModel Model(SuggestionRequest request, FeasibleSampler sampler, ModelRows rows, int objective, CancellationToken cancellationToken)
     {
         var seed = SeededRandom.DeriveSeed(request.Seed, 0x4EA17, objective);
-        var process = ObjectiveModel.Fit(rows, objective, sampler.Region.Cube, seed);
+        var process = ObjectiveModel.Fit(rows, objective, sampler.Region.Cube, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        var bare = new ObjectiveModel(request.Objectives[objective], process, LeaveOneOut.Of(process, rows.Results));
+        var bare = new ObjectiveModel(request.Objectives[objective], process, HeldOut.Of(process, rows, objective));
         return new ObjectiveModel(bare.Objective, process, bare.LeaveOneOut)
         {
-            Importances = Importances.Of(bare, sampler, distinct, seed, cancellationToken),
+            Importances = Importances.Of(bare, sampler, rows.Distinct, seed, cancellationToken),
             Remaining = RemainingImprovement.Of(bare, rows, sampler, seed, cancellationToken),
         };
     }

@@ -29,7 +29,7 @@ internal static class SpaceChecks
                 continue;
             var parameter = report.Cube.Space.Parameters[j];
             var bound = Quantity.Text(column.ToValue(low > high ? 0 : 1).Number, parameter.Unit);
-            pressed.Add(($"{Math.Max(low, high)} at the {(low > high ? "lower" : "upper")} bound of {column.Name} ({bound})", $"{column.Name} {(low > high ? "below" : "above")} {bound}"));
+            pressed.Add(($"{Math.Max(low, high)} lie at the {(low > high ? "lower" : "upper")} bound of {column.Name} ({bound})", $"{column.Name} {(low > high ? "below" : "above")} {bound}"));
         }
 
         return pressed.Count == 0
