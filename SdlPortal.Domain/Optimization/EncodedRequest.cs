@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using SdlPortal.Domain.Numerics;
+using SdlPortal.Domain.Optimization.MultiObjective;
 using SdlPortal.Domain.SearchSpaces;
 
 namespace SdlPortal.Domain.Optimization;
@@ -41,6 +42,7 @@ public sealed class EncodedRequest
         OutputScales = OutputScaling.Of(request);
         var unknown = 0;
         var far = 0;
+        var aims = request.Aims;
         for (var i = 0; i < request.Observations.Count; i++)
         {
             var observation = request.Observations[i];
@@ -53,6 +55,7 @@ public sealed class EncodedRequest
             Outputs.Add([.. observation.Values.Select((v, o) => request.Objectives[o].Oriented(v) / OutputScales[o])]);
             Errors.Add(observation.StandardErrors.Count == 0 ? null : [.. observation.StandardErrors.Select((e, o) => e / OutputScales[o])]);
             IsInside.Add(request.Space.Contains(observation.Configuration));
+            IsEligible.Add(IsInside[^1] && aims.AreKept(observation.Values));
             Rows.Add(i);
         }
 
@@ -77,7 +80,7 @@ public sealed class EncodedRequest
     /// <summary>n points of d numbers each.</summary>
     public List<double[]> Inputs { get; } = [];
 
-    /// <summary>n rows, one value per objective in units of its <see cref="OutputScales"/>, larger is better.</summary>
+    /// <summary>n rows, one value per objective in units of its <see cref="OutputScales"/>: larger is better, unless a target is sought or it is only measured.</summary>
     public List<double[]> Outputs { get; } = [];
 
     /// <summary>Standard errors of the outputs, n rows in the same units; null where nobody knows them and the model has to infer the noise.</summary>
@@ -88,6 +91,31 @@ public sealed class EncodedRequest
 
     /// <summary>Marks the results whose configuration belongs to the space; others teach the model but are nothing to improve on.</summary>
     public List<bool> IsInside { get; } = [];
+
+    /// <summary>Marks those inside whose outcomes keep the constraints: what there is to improve on.</summary>
+    public List<bool> IsEligible { get; } = [];
+
+    /// <summary>Rows of the results to improve on: the eligible ones, where there are none those inside the space, else all.</summary>
+    public IReadOnlyList<int> Candidates
+    {
+        get
+        {
+            var rows = Enumerable.Range(0, Inputs.Count).ToList();
+            foreach (var marks in new[] { IsEligible, IsInside })
+            {
+                if (marks.Contains(true))
+                    return [.. rows.Where(i => marks[i])];
+            }
+
+            return rows;
+        }
+    }
+
+    /// <summary>True when some result keeps the outcome constraints, or there are none to keep.</summary>
+    public bool HasFeasibleResult => Request.OutcomeConstraints.Count == 0 || Request.Observations.Any(o => Request.Aims.AreKept(o.Values));
+
+    /// <summary>What makes a value among the outputs of an objective good.</summary>
+    public Merit MeritOf(int objective) => new(Request.Objectives[objective].Merit.Target is { } target ? target / OutputScales[objective] : null);
 
     /// <summary>Index of each of the n results in the request's observations: those left out have no row.</summary>
     public List<int> Rows { get; } = [];

@@ -4,8 +4,7 @@ namespace SdlPortal.Domain.Optimization;
 
 /// <summary>
 /// Proposes the configuration with the largest expected improvement under a Gaussian process over the best measured value, noise and all, as BoTorch's closed-loop
-/// tutorial has it. Several objectives are folded into one by a random augmented Chebyshev sum that changes with every experiment (ParEGO: Knowles 2006,
-/// IEEE Trans. Evol. Comput. 10, 50).
+/// tutorial has it.
 /// </summary>
 public sealed class ExpectedImprovementStrategy : ModelStrategy
 {

@@ -18,6 +18,8 @@ public sealed class ModeCycleStrategy : ModelStrategy
 
     public override string Description => "Takes turns: upper confidence bounds from careful to bold, then one point far from all others; more modes the more experiments are pending.";
 
+    public override bool SeeksImprovement => false;
+
     /// <summary>The β of each turn's upper confidence bound, by the number of pending experiments; after the last comes the space-filling turn.</summary>
     public static IReadOnlyList<double> Betas(int pending) => pending switch { <= 3 => UpToThree, <= 5 => UpToFive, _ => More };
 

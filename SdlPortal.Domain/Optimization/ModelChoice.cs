@@ -1,5 +1,7 @@
 using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.Optimization.Acquisition;
+using SdlPortal.Domain.Optimization.Feasibility;
+using SdlPortal.Domain.Optimization.MultiObjective;
 using SdlPortal.Domain.Optimization.Search;
 using SdlPortal.Domain.Optimization.Surrogates;
 using SdlPortal.Domain.SearchSpaces;
@@ -51,12 +53,14 @@ internal sealed class ModelChoice
 
     private Suggestion ByModel()
     {
-        var models = new ObjectiveModels(encoded);
+        var models = new ObjectiveModels(encoded, strategy.SeeksImprovement);
         cancellationToken.ThrowIfCancellationRequested();
         var outlook = new Outlook(encoded, models.Main, policy, cancellationToken);
-        var own = strategy.Acquire(outlook);
-        var acquisition = Weighted(own, outlook);
-        var optimum = Maximize(acquisition, outlook);
+        var front = models.SeeksFront ? models.Front(policy) : null;
+        var own = front?.Acquire() ?? strategy.Acquire(outlook);
+        var usable = Usable(models);
+        var acquisition = Weighted(own, outlook, front, usable);
+        var optimum = Maximize(acquisition, outlook, front?.Near ?? outlook.Ranked);
         var chosen = optimum;
         Deviation? deviation = null;
         if (Exploration.IsDue(encoded.Request))
@@ -77,31 +81,62 @@ internal sealed class ModelChoice
                 Acquisition = acquisition.Name,
                 AcquisitionValue = Finite(acquisition.Value(chosen.Score) * models.Unit),
                 AcquisitionShare = deviation is null ? 1 : Share(acquisition, chosen.Score, optimum.Score, outlook),
-                Incumbent = models.Incumbent(own),
+                Incumbent = encoded.HasFeasibleResult ? models.Incumbent(own, front) : null,
                 LengthScales = [.. encoded.Sampler.Region.Cube.Columns.Select((c, j) => new LengthScale(c.Name, models.Main.Hyper.LengthScales[j]))],
                 Fit = models.Kept,
                 PendingPolicy = encoded.Request.Pending.Count > 0 ? policy : null,
                 Deviation = deviation,
                 Influences = models.Influences(chosen.Unit),
+                Feasibility = usable.Count == 0 ? null : Math.Exp(new WeighedAcquisition(null, usable, chosen.Unit.Length).Score(chosen.Unit, default)),
                 NoiseSd = models.NoiseSd,
             },
         };
     }
 
     /// <summary>The acquisition times everything that makes an experiment worth less whatever the strategy.</summary>
-    private AcquisitionFunction Weighted(AcquisitionFunction acquisition, Outlook outlook)
+    private AcquisitionFunction Weighted(AcquisitionFunction acquisition, Outlook outlook, FrontImprovement? front, IReadOnlyList<Differentiable> usable)
     {
-        if (policy == PendingPolicy.Penalized && encoded.Pending.Count > 0)
+        var data = outlook.Fitted.Data;
+        if (!encoded.HasFeasibleResult)
+        {
+            remarks.Add("No result keeps every bound on outcomes yet, so this experiment is the one most likely to.");
+            return new WeighedAcquisition(null, usable, data.Dimension);
+        }
+
+        if (policy == PendingPolicy.Penalized && encoded.Pending.Count > 0 && front is null)
             acquisition = new LocalPenalty(acquisition, outlook.Fitted, encoded.Pending, outlook.BestLatent, encoded.Seed(0x9E));
-        return acquisition;
+        if (usable.Count == 0)
+            return acquisition;
+
+        // A distance is counted from 0; what estimates the objective, from the model's mean.
+        return acquisition is MaximinDistance
+            ? new WeighedAcquisition(acquisition, usable, data.Dimension, 0, 1e-3)
+            : new WeighedAcquisition(acquisition, usable, data.Dimension, data.Mean + (data.Deviation * outlook.Fitted.Hyper.Mean), data.Deviation);
     }
 
-    private (double[] Unit, Configuration Configuration, double Score) Maximize(AcquisitionFunction acquisition, Outlook outlook)
+    /// <summary>The log-probabilities of all that makes an experiment usable; empty while nothing speaks against any.</summary>
+    private List<Differentiable> Usable(ObjectiveModels models)
+    {
+        var chances = new List<Differentiable>();
+        if (FeasibilityModel.Fit(encoded.Inputs, encoded.Abandoned, encoded.Sampler.Region.Cube.Categorical) is { } recipes)
+            chances.Add(recipes.LogProbability);
+        foreach (var constraint in encoded.Request.OutcomeConstraints)
+        {
+            var outcome = encoded.Request.Aims.IndexOf(constraint.Outcome);
+            var bound = encoded.Request.Objectives[outcome].Oriented(constraint.Value) / encoded.OutputScales[outcome];
+            var sign = encoded.Request.Objectives[outcome].Oriented(constraint.Relation == Relation.AtMost ? -1 : 1);
+            chances.Add(new OutcomeChance(models.Own(outcome), sign, bound).LogProbability);
+        }
+
+        return chances;
+    }
+
+    private (double[] Unit, Configuration Configuration, double Score) Maximize(AcquisitionFunction acquisition, Outlook outlook, IReadOnlyList<int> ranked)
     {
         var part = strategy.SearchIn(outlook)?.Within(encoded.Sampler.Region.Cube);
         var sampler = part?.Sampler ?? encoded.Sampler;
         var climbed = part?.Narrowed(acquisition) ?? acquisition;
-        var near = outlook.Ranked.Where(i => encoded.IsInside[i]).Take(4).Select(i => part?.ToOwn(encoded.Inputs[i]) ?? encoded.Inputs[i]).ToList();
+        var near = ranked.Where(i => encoded.IsInside[i]).Take(4).Select(i => part?.ToOwn(encoded.Inputs[i]) ?? encoded.Inputs[i]).ToList();
         foreach (var (isTaken, remark) in encoded.Rules(MayRepeat(outlook.Fitted)))
         {
             bool IsTaken(double[] unit, Configuration c) => isTaken(part?.ToWhole(unit) ?? unit, c);

@@ -19,6 +19,12 @@ public abstract class ModelStrategy : ISuggester
     /// <summary>What an experiment is worth, larger is better. Called once for each suggestion.</summary>
     public abstract AcquisitionFunction Acquire(Outlook outlook);
 
+    /// <summary>
+    /// True when its acquisition is an improvement on the results so far: with a target or with two or three objectives that of the closeness or of the front then takes its
+    /// place. Others see them folded into one.
+    /// </summary>
+    public virtual bool SeeksImprovement => true;
+
     /// <summary>The part of the space to search in; null for all of it.</summary>
     public virtual SearchBox? SearchIn(Outlook outlook) => null;
 

@@ -1,5 +1,6 @@
 using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.Optimization.Acquisition;
+using SdlPortal.Domain.Optimization.MultiObjective;
 using SdlPortal.Domain.Optimization.Surrogates;
 using SdlPortal.Domain.SearchSpaces;
 
@@ -12,29 +13,49 @@ internal sealed class ObjectiveModels
     private const int MaxFittedRows = 300;
 
     private const int MostInfluences = 5;
-    private readonly EncodedRequest encoded;
-    private readonly Chebyshev? scalar;
-    private readonly Lazy<GaussianProcess[]> own;
 
+    /// <summary>More objectives than this are folded into one: fronts of many objectives hold nearly every result.</summary>
+    private const int MostOnFront = 3;
+
+    private readonly EncodedRequest encoded;
+    private readonly IReadOnlyList<int> sought;
+    private readonly GaussianProcess?[] own;
+    private readonly string? folding;
+
+    /// <param name="encoded">The results.</param>
+    /// <param name="seeksImprovement">Whether a front or a target may be sought as such; else they are folded into one number to be maximized.</param>
     /// <exception cref="CholeskyException">The covariance cannot be factored.</exception>
-    public ObjectiveModels(EncodedRequest encoded)
+    public ObjectiveModels(EncodedRequest encoded, bool seeksImprovement)
     {
         this.encoded = encoded;
-        var objectives = encoded.Request.Objectives;
-        scalar = objectives.Count == 1 ? null : Chebyshev.Draw(encoded);
-        Main = Fit(scalar is null ? [.. encoded.Outputs.Select(y => y[0])] : scalar.Fold(encoded.Outputs), encoded.Seed(0xF17), starts: 3);
-        own = new Lazy<GaussianProcess[]>(() => scalar is null ? [Main] : [.. objectives.Select((_, o) => Fit([.. encoded.Outputs.Select(y => y[o])], encoded.Seed(o), starts: 1))]);
+        var request = encoded.Request;
+        sought = request.Aims.Sought;
+        own = new GaussianProcess?[request.Objectives.Count];
+        var isOne = sought.Count == 1 && request.Combination == Combination.TradeOff;
+        var isTarget = isOne && request.Objectives[sought[0]].Goal == Goal.Target;
+        SeeksFront = seeksImprovement && request.Combination == Combination.TradeOff && (isTarget || sought.Count is > 1 and <= MostOnFront);
+        if (SeeksFront || (isOne && !isTarget))
+        {
+            Main = Own(sought[0]);
+            return;
+        }
+
+        (var folded, folding) = Fold();
+        Main = Fit(folded, encoded.Seed(0xF17), starts: 3);
     }
 
-    /// <summary>The model to choose by: that of the only objective, or of several folded into one.</summary>
+    /// <summary>The model to choose by: that of the only objective (the first, where a front is sought), or of several folded into one.</summary>
     public GaussianProcess Main { get; }
+
+    /// <summary>True when each objective keeps its own model, for the search for a better front or for a result closer to a target.</summary>
+    public bool SeeksFront { get; }
 
     public IEnumerable<string> Remarks
     {
         get
         {
-            if (scalar is not null)
-                yield return scalar.Describe(encoded.Request);
+            if (folding is not null)
+                yield return folding;
             for (var o = 0; o < encoded.Request.Objectives.Count; o++)
             {
                 if (encoded.Outputs.TrueForAll(y => y[o] == encoded.Outputs[0][o]))
@@ -44,29 +65,41 @@ internal sealed class ObjectiveModels
     }
 
     /// <summary>What one unit of the main model's outputs is in the objective's own unit; 1 for several folded into one.</summary>
-    public double Unit => scalar is null ? encoded.OutputScales[0] : 1;
+    public double Unit => folding is not null ? 1 : SeeksFront ? sought.Aggregate(1.0, (product, o) => product * encoded.OutputScales[o]) : encoded.OutputScales[sought[0]];
 
     /// <summary>Standard deviation of the noise in the objective's unit; null for several.</summary>
-    public double? NoiseSd => scalar is null ? Main.NoiseSd * Unit : null;
+    public double? NoiseSd => IsOne ? Main.NoiseSd * Unit : null;
 
     public EquatableList<FittedModel> Kept =>
-        [new FittedModel(scalar is null ? encoded.Request.Objectives[0].Name : "weighed objectives", [.. Main.Hyper.LengthScales], Main.Hyper.OutputScale, Main.Hyper.Noise, Main.Hyper.Mean)];
+        folding is null ? [.. sought.Select(o => Keep(encoded.Request.Objectives[o].Name, Own(o)))] : [Keep("weighed objectives", Main)];
+
+    /// <summary>True when the main model is that of the only objective sought.</summary>
+    private bool IsOne => folding is null && sought.Count == 1;
+
+    public FrontImprovement Front(PendingPolicy policy) => new(encoded, sought, [.. sought.Select(Own)], policy);
+
+    /// <summary>The model of one outcome, fitted when it is first asked for.</summary>
+    public GaussianProcess Own(int outcome) =>
+        own[outcome] ??= Fit([.. encoded.Outputs.Select(y => y[outcome])], outcome == sought[0] ? encoded.Seed(0xF17) : encoded.Seed(outcome), starts: folding is null ? 3 : 1);
 
     public EquatableList<Prediction> Predict(double[] unit) =>
         [.. encoded.Request.Objectives.Select((objective, o) =>
         {
-            var (mean, variance) = own.Value[o].Posterior(unit);
+            var (mean, variance) = Own(o).Posterior(unit);
             return new Prediction(objective.Name, objective.Oriented(mean * encoded.OutputScales[o]), Math.Sqrt(variance) * encoded.OutputScales[o]);
         })];
 
     /// <summary>What the acquisition improves on, in the only objective's unit and sign; null where it improves on nothing or on a folded sum.</summary>
-    public double? Incumbent(AcquisitionFunction acquisition) =>
-        scalar is not null ? null : acquisition switch
+    public double? Incumbent(AcquisitionFunction acquisition, FrontImprovement? front)
+    {
+        var incumbent = !IsOne ? null : front is not null ? front.Incumbent : acquisition switch
         {
-            ExpectedImprovement { Incumbent: var best } => encoded.Request.Objectives[0].Oriented(best * Unit),
-            NoisyExpectedImprovement { Incumbent: var best } => encoded.Request.Objectives[0].Oriented(best * Unit),
-            _ => null,
+            ExpectedImprovement { Incumbent: var best } => best,
+            NoisyExpectedImprovement { Incumbent: var best } => best,
+            _ => (double?)null,
         };
+        return incumbent is { } value ? encoded.Request.Objectives[sought[0]].Oriented(value * Unit) : null;
+    }
 
     /// <summary>
     /// The results with the largest part in the first objective's prediction at a point: kriging weights w = (K + noise)⁻¹ k times each result's distance from
@@ -74,15 +107,30 @@ internal sealed class ObjectiveModels
     /// </summary>
     public EquatableList<Influence> Influences(double[] unit)
     {
-        var model = own.Value[0];
+        var model = Own(sought[0]);
         var weights = new double[model.Data.Count];
         model.Kernel.Covariances(unit, weights, default);
         model.Factor.Solve(weights);
-        var sign = encoded.Request.Objectives[0].Oriented(1);
+        var sign = encoded.Request.Objectives[sought[0]].Oriented(1);
         for (var i = 0; i < weights.Length; i++)
-            weights[i] *= sign * (model.Data.Standardized[i] - model.Hyper.Mean) * model.Data.Deviation * encoded.OutputScales[0];
+            weights[i] *= sign * (model.Data.Standardized[i] - model.Hyper.Mean) * model.Data.Deviation * encoded.OutputScales[sought[0]];
         return [.. Enumerable.Range(0, weights.Length).OrderByDescending(i => Math.Abs(weights[i])).Take(MostInfluences).Select(i => new Influence(encoded.Rows[i], weights[i]))];
     }
+
+    private (IReadOnlyList<double> Folded, string Why) Fold()
+    {
+        var request = encoded.Request;
+        if (request.Combination == Combination.Desirability)
+            return ([.. encoded.Rows.Select(r => Desirability.Score(request.Objectives, request.Observations[r].Values))], "The objectives are combined into one desirability.");
+        double[][] merits = [.. encoded.Outputs.Select(y => sought.Select(o => encoded.MeritOf(o).Of(y[o])).ToArray())];
+        if (sought.Count == 1)
+            return ([.. merits.Select(y => y[0])], "The distance from the target is modeled and kept small.");
+        var scalar = Chebyshev.Draw(encoded, sought.Count);
+        return (scalar.Fold(merits), scalar.Describe(sought.Select(o => request.Objectives[o])));
+    }
+
+    private static FittedModel Keep(string outcome, GaussianProcess model) =>
+        new(outcome, [.. model.Hyper.LengthScales], model.Hyper.OutputScale, model.Hyper.Noise, model.Hyper.Mean);
 
     private GaussianProcess Fit(IReadOnlyList<double> outputs, long seed, int starts) =>
         GaussianProcess.Fit(new TrainingSet(encoded.Inputs, outputs, encoded.Sampler.Region.Cube.Categorical), seed, starts, MaxFittedRows);

@@ -16,10 +16,7 @@ public sealed class Outlook
         Policy = policy;
         CancellationToken = cancellationToken;
         FittedMeans = fitted.FittedMeans();
-        var rows = Enumerable.Range(0, FittedMeans.Length).ToList();
-        Ranked = [.. rows.Where(i => encoded.IsInside[i]).OrderByDescending(i => FittedMeans[i])];
-        if (Ranked.Count == 0)
-            Ranked = [.. rows.OrderByDescending(i => FittedMeans[i])];
+        Ranked = [.. encoded.Candidates.OrderByDescending(i => FittedMeans[i])];
         Assumed = PendingAssumption.Values(policy, fitted, encoded.Pending);
         Model = Assumed.Count == 0 ? fitted : PendingAssumption.Condition(fitted, encoded.Pending, Assumed);
         BestLatent = FittedMeans[Ranked[0]];
@@ -47,7 +44,7 @@ public sealed class Outlook
     /// <summary>Latent mean at each result under the model of the results alone.</summary>
     public double[] FittedMeans { get; }
 
-    /// <summary>Rows of the results inside the space (of all where none is inside), best latent mean first.</summary>
+    /// <summary>Rows of the results to improve on (<see cref="EncodedRequest.Candidates"/>), best latent mean first.</summary>
     public IReadOnlyList<int> Ranked { get; }
 
     /// <summary>The best latent mean at a result inside the space, or at an assumed one; one lucky measurement does not raise it.</summary>

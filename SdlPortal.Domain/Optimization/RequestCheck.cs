@@ -15,7 +15,10 @@ internal static class RequestCheck
     {
         if (request.Objectives.Count == 0)
             throw new SuggestionException("There is no objective. Add the measured quantity that is to be maximized or minimized.");
-        var problems = request.Observations.SelectMany(o => OfResult(o, request.Objectives.Count))
+        if (!request.Objectives.Any(o => o.IsSought))
+            throw new SuggestionException("Every objective is only measured, so nothing is sought. Choose a goal for at least one.");
+        var problems = request.OutcomeConstraints.Where(c => request.Aims.IndexOf(c.Outcome) < 0).Select(c => $"The bound {c} is on no objective. Name one of {string.Join(", ", request.Objectives.Select(o => o.Name))}.")
+            .Concat(request.Observations.SelectMany(o => OfResult(o, request.Objectives.Count)))
             .Concat(request.Observations.SelectMany(o => OfConfiguration(o.Configuration, "result")))
             .Concat(request.Pending.SelectMany(c => OfConfiguration(c, "pending experiment")))
             .Concat(request.Abandoned.SelectMany(c => OfConfiguration(c, "abandoned experiment")))

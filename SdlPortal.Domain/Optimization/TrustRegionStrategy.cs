@@ -14,6 +14,8 @@ public sealed class TrustRegionStrategy : ModelStrategy
 
     public override string Description => "Searches only around the best result, in a box that grows after improvements and shrinks after misses, then starts elsewhere (TuRBO): for many parameters.";
 
+    public override bool SeeksImprovement => false;
+
     public override AcquisitionFunction Acquire(Outlook outlook)
     {
         var encoded = outlook.Encoded;

@@ -14,5 +14,7 @@ public sealed class UpperConfidenceBoundStrategy : ModelStrategy
 
     public override string Description => string.Create(CultureInfo.InvariantCulture, $"Goes where the prediction plus {Math.Sqrt(Beta):0.0} standard deviations is highest: a fixed balance between what looks good and what is unknown.");
 
+    public override bool SeeksImprovement => false;
+
     public override AcquisitionFunction Acquire(Outlook outlook) => new UpperConfidenceBound(outlook.Model, outlook.Joint, Beta);
 }

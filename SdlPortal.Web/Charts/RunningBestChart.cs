@@ -2,6 +2,7 @@ using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.Optimization;
 using SdlPortal.Domain.SearchSpaces;
+using SdlPortal.Web.Campaigns;
 
 namespace SdlPortal.Web.Charts;
 
@@ -14,22 +15,25 @@ public static class RunningBestChart
 {
     public const int MostPoints = 300;
 
+    /// <param name="objective">Null for what tells how good a result is: the first objective, or the desirability that combines several.</param>
     /// <returns>Null while there is nothing to show.</returns>
-    public static Plot? Build(Campaign campaign, int objective = 0)
+    public static Plot? Build(Campaign campaign, int? objective = null)
     {
         var points = Points(campaign, objective).ToList();
         if (points.Count == 0)
             return null;
-        var goal = campaign.Definition.Objectives[objective];
+        var goal = objective is { } chosen ? campaign.Definition.Objectives[chosen] : campaign.Definition.Aims.Headline;
         var best = Best(points, goal);
+        var first = Array.FindIndex(best, double.IsFinite);
         var stretch = Stretch(points.Count);
         var drawn = stretch == 1 ? points : [.. Extremes(points, stretch, goal)];
-        var corners = stretch == 1 ? Enumerable.Range(0, points.Count).ToList() : [.. Enumerable.Range(0, points.Count).Where(i => i == 0 || i == points.Count - 1 || best[i] != best[i - 1])];
+        var known = first < 0 ? [] : Enumerable.Range(first, points.Count - first).ToList();
+        var corners = stretch == 1 ? known : [.. known.Where(i => i == first || i == points.Count - 1 || best[i] != best[i - 1])];
         var groups = Groups.Select(g => Trace(g, drawn, goal)).Where(t => t.X.Count > 0);
         var line = new PlotTrace
         {
             Mode = "lines",
-            Name = goal.Goal == Goal.Maximize ? "Running best (highest)" : "Running best (lowest)",
+            Name = $"Running best ({GoalWords.Superlative(goal.Goal)})",
             X = [.. corners.Select(i => points[i].Order)],
             Y = [.. corners.Select(i => best[i])],
             Line = new PlotLine(Palette.Blue, 2, "hv"),
@@ -37,7 +41,7 @@ public static class RunningBestChart
         };
         var layout = new PlotLayout(new PlotAxis("Results, in the order of arrival", DTick: points.Count <= 12 ? 1 : null), new PlotAxis(Plot.Text(goal.Label)));
         var note = stretch == 1 ? null : $"Points: the best and the worst of every {stretch} of {points.Count:N0} results. The table and the CSV file hold all.";
-        return new Plot([.. groups, line], layout, Table(points, best, goal)) { Note = note };
+        return new Plot(known.Count > 0 ? [.. groups, line] : [.. groups], layout, Table(points, best, goal)) { Note = note };
     }
 
     /// <summary>How many results share two points; a power of two, so that the points of the past stay as results come.</summary>
@@ -52,13 +56,14 @@ public static class RunningBestChart
     /// <summary>The best and the worst of each stretch, and the latest result.</summary>
     private static IEnumerable<Point> Extremes(List<Point> points, int stretch, Objective goal)
     {
+        bool IsAhead(double a, double b) => goal.IsSought ? goal.IsBetter(a, b) : a > b;
         for (var first = 0; first < points.Count; first += stretch)
         {
             var (best, worst, last) = (first, first, Math.Min(first + stretch, points.Count) - 1);
             for (var i = first + 1; i <= last; i++)
             {
-                best = goal.IsBetter(points[i].Value, points[best].Value) ? i : best;
-                worst = goal.IsBetter(points[worst].Value, points[i].Value) ? i : worst;
+                best = IsAhead(points[i].Value, points[best].Value) ? i : best;
+                worst = IsAhead(points[worst].Value, points[i].Value) ? i : worst;
             }
 
             for (var i = first; i <= last; i++)
@@ -71,7 +76,7 @@ public static class RunningBestChart
 
     private enum Origin { Prior, Initial, Chosen, Manual }
 
-    private sealed record Point(double Order, Origin Origin, double Value, int? Experiment, Configuration Configuration)
+    private sealed record Point(double Order, Origin Origin, double Value, bool IsKept, int? Experiment, Configuration Configuration)
     {
         public string Name => Experiment is { } number ? $"experiment {number}" : "prior result";
     }
@@ -84,13 +89,15 @@ public static class RunningBestChart
         (Origin.Manual, "Inserted by hand", new PlotMarker(Palette.Pink, 8, "triangle-up")),
     ];
 
-    private static IEnumerable<Point> Points(Campaign campaign, int objective)
+    private static IEnumerable<Point> Points(Campaign campaign, int? objective)
     {
+        var aims = campaign.Definition.Aims;
+        double Value(EquatableList<double> values) => objective is { } chosen ? values[chosen] : aims.HeadlineValue(values);
         var order = 0;
         foreach (var prior in campaign.PriorResults)
-            yield return new Point(++order, Origin.Prior, prior.Values[objective], null, prior.Configuration);
+            yield return new Point(++order, Origin.Prior, Value(prior.Values), aims.AreKept(prior.Values), null, prior.Configuration);
         foreach (var experiment in campaign.CompletedInOrder)
-            yield return new Point(++order, OriginOf(experiment.Source), experiment.Values[objective], experiment.Number, experiment.Configuration);
+            yield return new Point(++order, OriginOf(experiment.Source), Value(experiment.Values), aims.AreKept(experiment.Values), experiment.Number, experiment.Configuration);
     }
 
     private static Origin OriginOf(SuggestionSource source) => source switch
@@ -100,11 +107,16 @@ public static class RunningBestChart
         _ => Origin.Chosen,
     };
 
+    /// <summary>The best of the results that keep the outcome constraints, after each result; NaN while there is none, or where nothing is sought.</summary>
     private static double[] Best(List<Point> points, Objective goal)
     {
         var best = new double[points.Count];
         for (var i = 0; i < points.Count; i++)
-            best[i] = i == 0 || goal.IsBetter(points[i].Value, best[i - 1]) ? points[i].Value : best[i - 1];
+        {
+            var before = i == 0 ? double.NaN : best[i - 1];
+            best[i] = goal.IsSought && points[i].IsKept && (double.IsNaN(before) || goal.IsBetter(points[i].Value, before)) ? points[i].Value : before;
+        }
+
         return best;
     }
 
@@ -124,9 +136,9 @@ public static class RunningBestChart
     }
 
     private static string Hover(Point point, Objective goal) =>
-        $"<b>{point.Name}</b><br>{Plot.Text(goal.Name)} {Plot.Text(Quantity.Text(point.Value, goal.Unit))}<br>" + string.Join("<br>", point.Configuration.Select(v => $"{Plot.Text(v.Key)} {Plot.Text(v.Value.ToDisplay())}"));
+        $"<b>{point.Name}</b>{(point.IsKept ? "" : "<br>breaks a bound on an outcome")}<br>{Plot.Text(goal.Name)} {Plot.Text(Quantity.Text(point.Value, goal.Unit))}<br>" + string.Join("<br>", point.Configuration.Select(v => $"{Plot.Text(v.Key)} {Plot.Text(v.Value.ToDisplay())}"));
 
     private static PlotTable Table(List<Point> points, double[] best, Objective goal) => new(
         ["Result", "Experiment", "Origin", goal.Label, "Running best"],
-        [.. points.Select((p, i) => (IReadOnlyList<string>)[Quantity.Full(p.Order), p.Experiment is { } number ? Quantity.Full(number) : "", Groups.First(g => g.Origin == p.Origin).Name, Quantity.Full(p.Value), Quantity.Full(best[i])])]);
+        [.. points.Select((p, i) => (IReadOnlyList<string>)[Quantity.Full(p.Order), p.Experiment is { } number ? Quantity.Full(number) : "", Groups.First(g => g.Origin == p.Origin).Name, Quantity.Full(p.Value), double.IsNaN(best[i]) ? "" : Quantity.Full(best[i])])]);
 }

@@ -104,9 +104,13 @@ internal sealed class HeadlessRun(CampaignDefinition definition, string tableFol
         await output.WriteLineAsync($"{campaign.Completed} of {campaign.Spent} experiments completed, {campaign.Failed} failed. {truth?.Description}".TrimEnd());
         if (campaign.Best is { } best)
         {
-            var objective = definition.Objectives[0];
-            var trueValue = truth is null ? "" : string.Create(CultureInfo.InvariantCulture, $", true value {truth.TrueValues(best.Configuration)[0]:G6}");
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Best {objective.Label}: {best.Values[0]:G6} (experiment {best.Number}{trueValue}) at {best.Configuration}."));
+            var aims = definition.Aims;
+            var trueValue = truth is null ? "" : string.Create(CultureInfo.InvariantCulture, $", true value {aims.HeadlineValue(truth.TrueValues(best.Configuration)):G6}");
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Best {aims.Headline.Label}: {aims.HeadlineValue(best.Values):G6} (experiment {best.Number}{trueValue}) at {best.Configuration}."));
+        }
+        else if (campaign.Completed > 0)
+        {
+            await output.WriteLineAsync($"No experiment kept every bound on outcomes ({string.Join(", ", definition.OutcomeConstraints)}).");
         }
 
         await output.WriteLineAsync($"Wrote experiments.csv and events.jsonl to {folder.FullName}.");

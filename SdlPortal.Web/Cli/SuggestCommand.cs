@@ -46,6 +46,8 @@ internal sealed class SuggestCommand
         var first = new SuggestionRequest(campaign.Space, campaign.Objectives, known, [.. waiting.Select(o => o.Configuration)], campaign.InitialDesign, campaign.Strategy, campaign.Seed,
             parsed.GetValue(index) ?? known.Count + waiting.Count + givenUp.Count)
         {
+            OutcomeConstraints = campaign.OutcomeConstraints,
+            Combination = campaign.Combination,
             Abandoned = [.. givenUp.Select(o => o.Configuration)],
         };
         try

@@ -7,7 +7,7 @@ namespace SdlPortal.Web.Persistence;
 /// <summary>A campaign as lists, cards and searches show it, without reading its log.</summary>
 /// <param name="Spent">Experiments that count against the budget.</param>
 /// <param name="BudgetHours">In lab hours.</param>
-/// <param name="ObjectiveName">The first objective; <paramref name="Goal"/>, the best value and the sparkline are its own.</param>
+/// <param name="ObjectiveName">The first objective, or "desirability" where that combines several; <paramref name="Goal"/>, the best value and the sparkline are its own.</param>
 /// <param name="Sparkline">The running best over the results, at most 60 points, oldest first; empty before the first result.</param>
 /// <param name="Attention">What waits for a person, in one line; null when nothing does.</param>
 /// <param name="Strategy">The name that campaign files use.</param>

@@ -15,7 +15,8 @@ internal static class Projection
     public static CampaignRow Of(Campaign campaign, DateTimeOffset lastEventAt)
     {
         var definition = campaign.Definition;
-        var objective = definition.Objectives[0];
+        var aims = definition.Aims;
+        var objective = aims.Headline;
         return new CampaignRow
         {
             Id = campaign.Id,
@@ -37,7 +38,7 @@ internal static class Projection
             ObjectiveName = objective.Name,
             ObjectiveUnit = objective.Unit,
             Goal = objective.Goal,
-            BestValue = campaign.Best?.Values[0],
+            BestValue = campaign.Best is { } best ? aims.HeadlineValue(best.Values) : null,
             BestExperiment = campaign.Best?.Number,
             Sparkline = JsonSerializer.Serialize(RunningBest.Of(campaign)),
             Attention = Attention.InOneLine(campaign),

@@ -2,7 +2,7 @@ using SdlPortal.Domain.Campaigns;
 
 namespace SdlPortal.Web.Persistence;
 
-/// <summary>The best value so far of the first objective after each result, thinned for a small line.</summary>
+/// <summary>The best value so far (of the first objective, or the best desirability) after each result from the first on that keeps the outcome constraints, thinned for a small line.</summary>
 internal static class RunningBest
 {
     public const int MostPoints = 60;
@@ -10,15 +10,16 @@ internal static class RunningBest
     /// <summary>Evenly spaced over the results; the first and the last are always among them.</summary>
     public static double[] Of(Campaign campaign)
     {
-        var results = campaign.CompletedInOrder;
-        var objective = campaign.Definition.Objectives[0];
+        var aims = campaign.Definition.Aims;
+        var results = campaign.CompletedInOrder.SkipWhile(e => !aims.AreKept(e.Values)).ToList();
+        var objective = aims.Headline;
         var points = new double[Math.Min(results.Count, MostPoints)];
         var taken = 0;
         var best = double.NaN;
         for (var i = 0; i < results.Count; i++)
         {
-            var value = results[i].Values[0];
-            best = i == 0 || objective.IsBetter(value, best) ? value : best;
+            var value = aims.HeadlineValue(results[i].Values);
+            best = i == 0 || (aims.AreKept(results[i].Values) && objective.IsBetter(value, best)) ? value : best;
             if (i == IndexOf(taken, points.Length, results.Count))
                 points[taken++] = best;
         }

@@ -11,7 +11,7 @@ public static class DesignerSections
 {
     public static readonly IReadOnlyList<DesignerPart> All =
     [
-        new("goal", "Goal", ["name", "description", "objectives"]),
+        new("goal", "Goal", ["name", "description", "objectives", "combine", "outcomeConstraints"]),
         new("parameters", "Parameters", ["parameters"]),
         new("constraints", "Constraints", ["constraints"]),
         new("workflow", "Workflow", ["workflow", "groundTruth", "failures"]),
@@ -43,7 +43,7 @@ public static class DesignerSections
         var draft = form.Draft;
         return id switch
         {
-            "goal" => draft.Objectives.Count == 0 ? "no objective" : string.Join(", ", draft.Objectives.Select(o => $"{o.Goal ?? "?"} {o.Name ?? "?"}{Unit(o.Unit)}")),
+            "goal" => draft.Objectives.Count == 0 ? "no objective" : string.Join(", ", draft.Objectives.Select(Describe).Concat(draft.OutcomeConstraints.Select(c => $"{c.Outcome ?? "?"} {c.Relation} {NumberText.Show(c.Value)}"))),
             "parameters" => draft.Parameters.Count switch
             {
                 0 => "none",
@@ -64,6 +64,10 @@ public static class DesignerSections
     }
 
     private static string Unit(string? unit) => string.IsNullOrWhiteSpace(unit) ? "" : $" ({unit.Trim()})";
+
+    private static string Describe(ObjectiveDraft objective) => objective.Goal == "target"
+        ? $"bring {objective.Name ?? "?"} to {NumberText.Show(objective.Target)}{Unit(objective.Unit)}"
+        : $"{objective.Goal ?? "?"} {objective.Name ?? "?"}{Unit(objective.Unit)}";
 
     private static string Describe(ConstraintDraft constraint) =>
         $"{string.Join(" + ", constraint.Terms.Select(t => t.Coefficient == 1 ? t.Parameter : $"{NumberText.Show(t.Coefficient)} {t.Parameter}"))} {constraint.Relation} {NumberText.Show(constraint.Value)}";

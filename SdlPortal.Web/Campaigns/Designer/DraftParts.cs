@@ -23,6 +23,8 @@ internal static class DraftParts
         Parameters = draft.Parameters,
         Constraints = draft.Constraints,
         // A name that nobody gives to a parameter.
+        Combine = withObjectives ? draft.Combine : null,
+        OutcomeConstraints = withObjectives ? draft.OutcomeConstraints : [],
         Objectives = withObjectives ? draft.Objectives : [new ObjectiveDraft { Name = "\u2021", Goal = "maximize" }],
         Stages = [new StageDraft { Name = "s", StationKind = "s", Seconds = 1 }],
         BudgetExperiments = 1,

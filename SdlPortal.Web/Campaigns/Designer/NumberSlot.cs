@@ -32,6 +32,21 @@ public sealed record NumberSlot(string Path, object Owner, string Field, Func<st
             yield return Number($"constraints[{i}].value", c, "value", () => c.Value, v => c.Value = v);
         }
 
+        for (var i = 0; i < draft.Objectives.Count; i++)
+        {
+            var o = draft.Objectives[i];
+            yield return Number($"objectives[{i}].target", o, "target", () => o.Target, v => o.Target = v);
+            yield return Number($"objectives[{i}].low", o, "low", () => o.Low, v => o.Low = v);
+            yield return Number($"objectives[{i}].high", o, "high", () => o.High, v => o.High = v);
+            yield return Number($"objectives[{i}].weight", o, "weight", () => o.Weight, v => o.Weight = v);
+        }
+
+        for (var i = 0; i < draft.OutcomeConstraints.Count; i++)
+        {
+            var c = draft.OutcomeConstraints[i];
+            yield return Number($"outcomeConstraints[{i}].value", c, "value", () => c.Value, v => c.Value = v);
+        }
+
         for (var i = 0; i < draft.Stages.Count; i++)
         {
             var s = draft.Stages[i];

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.Optimization;
 using SdlPortal.Domain.Orchestration;
 using SdlPortal.Web.Persistence;
 
@@ -34,11 +35,13 @@ public sealed partial class CampaignPage
     protected override bool MovesWithTheClock => Campaign is { Status: CampaignStatus.Running or CampaignStatus.Paused or CampaignStatus.Stopping };
 
     /// <summary>Which objective the best is the best of, where there are several.</summary>
-    private string? BestOf => Campaign!.Definition.Objectives is { Count: > 1 } several ? several[0].Name : null;
+    private string? BestOf => Campaign!.Definition is { Objectives.Count: > 1 } or { Combination: Combination.Desirability } ? Campaign.Definition.Aims.Headline.Name : null;
 
-    private string? OtherValues(Experiment best) => best.Values.Count > 1
-        ? $" with {EventSentence.Values([.. Campaign!.Definition.Objectives.Skip(1)], [.. best.Values.Skip(1)])}"
-        : null;
+    private string? OtherValues(Experiment best)
+    {
+        var skipped = Campaign!.Definition.Combination == Combination.Desirability ? 0 : 1;
+        return best.Values.Count > skipped ? $" with {EventSentence.Values([.. Campaign.Definition.Objectives.Skip(skipped)], [.. best.Values.Skip(skipped)])}" : null;
+    }
 
     protected override async Task OnParametersSetAsync()
     {

@@ -12,7 +12,8 @@ internal static class DefinitionSummary
     {
         var workflow = definition.Workflow;
         var facts = new List<(string, string)>();
-        facts.AddRange(definition.Objectives.Select(o => (o.Goal == Goal.Maximize ? "Maximize" : "Minimize", o.Label)));
+        facts.AddRange(definition.Objectives.Select(GoalWords.Fact));
+        facts.AddRange(GoalWords.Facts(definition.Aims));
         facts.Add(("Workflow", string.Join(", then ", workflow.Stages.Select(s => $"{s.Name} on {s.StationKind} ({LabTime.Exact(s.Seconds)}{(s.Measures.Count > 0 ? $", measures {string.Join(", ", s.Measures)}" : "")})"))));
         facts.Add(("Moves", workflow.Transfer is { } transfer ? $"by {transfer.StationKind}, {LabTime.Exact(transfer.Seconds)} each" : "handed over directly"));
         facts.Add(("One experiment", $"{LabTime.Exact(workflow.SerialSeconds)} of lab time without waiting"));

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Numerics;
+using SdlPortal.Domain.Optimization;
 
 namespace SdlPortal.Web.Campaigns.Live;
 
@@ -16,7 +17,7 @@ public sealed partial class ExperimentPage
 
     private IReadOnlyList<(string, string)> Parents => [("Campaigns", "/campaigns"), (Campaign!.Definition.Name, $"/campaigns/{Id}"), ("Experiments", $"/campaigns/{Id}?tab=experiments")];
 
-    private string BestSoFar => Campaign!.Definition.Objectives is { Count: > 1 } several ? $"best {several[0].Name} so far" : "best so far";
+    private string BestSoFar => Campaign!.Definition is { Objectives.Count: > 1 } or { Combination: Combination.Desirability } ? $"best {Campaign.Definition.Aims.Headline.Name} so far" : "best so far";
 
     private string Summary
     {
