@@ -2,6 +2,7 @@ using System.Globalization;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.Optimization;
+using SdlPortal.Domain.Optimization.MultiObjective;
 using SdlPortal.Domain.SearchSpaces;
 
 namespace SdlPortal.Tests.Optimization;
@@ -261,6 +262,34 @@ public sealed class BadInputTests
         {
             var suggestion = Sound(request with { Observations = observations, Pending = pending });
             Assert.DoesNotContain(suggestion.Configuration, pending);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Aims_of_every_kind_stand_poor_data(string strategy)
+    {
+        var cost = new Objective("cost", Goal.Minimize);
+        (EquatableList<Objective> Objectives, EquatableList<OutcomeConstraint> Constraints, Combination Combination)[] aims =
+        [
+            ([Yield with { Goal = Goal.Target, Target = 0.5 }, cost with { Goal = Goal.Measure }], [], Combination.TradeOff),
+            ([Yield, cost], [], Combination.TradeOff),
+            ([Yield, cost with { Goal = Goal.Measure }], [new OutcomeConstraint("cost", Relation.AtMost, -1e9)], Combination.TradeOff),
+            ([Yield with { Desirability = new Desirability(1e6, 1e9) }, cost with { Desirability = new Desirability(-1e9, -1e6) }], [], Combination.Desirability),
+        ];
+        var points = Points(Box(2), 8);
+        foreach (var (objectives, constraints, combination) in aims)
+        {
+            foreach (var values in new Func<double, EquatableList<double>>[] { y => [y, 2 - y], y => [y, 7], _ => [7, 7], y => [1e299 * y, 1e-299 * y] })
+            {
+                Sound(Request(strategy, Box(2), [.. points.Select(o => o with { Values = values(o.Values[0]) })]) with
+                {
+                    Objectives = objectives,
+                    OutcomeConstraints = constraints,
+                    Combination = combination,
+                    Pending = [At(0.5, 0.5)],
+                });
+            }
         }
     }
 

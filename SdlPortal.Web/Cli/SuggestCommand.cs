@@ -43,11 +43,8 @@ internal sealed class SuggestCommand
         if (campaign is null || known is null || waiting is null || givenUp is null)
             return PortalCli.BadUsage;
 
-        var first = new SuggestionRequest(campaign.Space, campaign.Objectives, known, [.. waiting.Select(o => o.Configuration)], campaign.InitialDesign, campaign.Strategy, campaign.Seed,
-            parsed.GetValue(index) ?? known.Count + waiting.Count + givenUp.Count)
+        var first = campaign.Ask(known, [.. waiting.Select(o => o.Configuration)], parsed.GetValue(index) ?? known.Count + waiting.Count + givenUp.Count) with
         {
-            OutcomeConstraints = campaign.OutcomeConstraints,
-            Combination = campaign.Combination,
             Abandoned = [.. givenUp.Select(o => o.Configuration)],
         };
         try
