@@ -62,7 +62,7 @@ public class SettingsOfStrategiesTests
         var observed = Enumerable.Range(1, 24).Select(i => Grid(i / 5, i % 5))
             .Select(c => new Observation(c, [c["x"].Number + c["y"].Number + (0.4 * random.NextNormal())])).ToArray();
         var suggestion = Strategies.Suggest(Request(0, new StrategyChoice("ucb") { Duplicates = policy }, 30) with { Space = grid, Observations = observed });
-        Assert.Equal(repeats, observed.Any(o => o.Configuration == suggestion.Configuration));
+        Assert.Equal(repeats, observed.Any(o => o.Configuration.Equals(suggestion.Configuration)));
     }
 
     [Fact]
