@@ -9,13 +9,5 @@ internal sealed record ModelQuestion(SuggestionRequest Request, IReadOnlyList<Re
     public int Results => Request.Observations.Count;
 
     /// <summary>What is pending plays no part: the model answers about results alone.</summary>
-    public static ModelQuestion Of(Campaign campaign)
-    {
-        var definition = campaign.Definition;
-        return new(new SuggestionRequest(definition.Space, definition.Objectives, [.. campaign.Observations()], [], definition.InitialDesign, definition.Strategy, definition.Seed, 0)
-        {
-            OutcomeConstraints = definition.OutcomeConstraints,
-            Combination = definition.Combination,
-        }, ResultName.All(campaign));
-    }
+    public static ModelQuestion Of(Campaign campaign) => new(campaign.Definition.Ask([.. campaign.Observations()], [], 0), ResultName.All(campaign));
 }
