@@ -109,6 +109,16 @@ public class SettingsOfStrategiesTests
             Assert.Equal(a.Configuration[name].Number, b.Configuration[name].Number, 1e-3);
     }
 
+    [Theory]
+    [MemberData(nameof(ModelStrategies))]
+    public async Task The_same_request_gives_the_same_suggestion_on_every_thread(string strategy)
+    {
+        var request = Request(14, new StrategyChoice(strategy), 17) with { Pending = new FeasibleSampler(Square).Sample(2, 77) };
+        var first = Strategies.Suggest(request);
+        var others = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Strategies.Suggest(request with { Space = Square with { } }))));
+        Assert.All(others, other => Assert.Equal(first, other));
+    }
+
     [Fact]
     public void Influences_add_up_to_the_prediction()
     {
