@@ -135,13 +135,13 @@ public class StrategiesTests
     }
 
     [Fact]
-    public void Several_objectives_are_weighed_and_all_are_predicted()
+    public void Two_objectives_are_all_predicted_and_their_front_is_sought()
     {
         var (space, observed) = Mixture(12);
         var request = Request(space, [.. observed.Select(o => o with { Values = [o.Values[0], -2 * o.Values[0] + 1] })], [], "ei") with { Objectives = [Yield, new Objective("cost", Goal.Minimize)] };
         var suggestion = Strategies.Suggest(request);
         Assert.Equal(["yield", "cost"], suggestion.Rationale.Predicted.Select(p => p.Objective));
-        Assert.Contains(suggestion.Rationale.Remarks, r => r.StartsWith("Several objectives are weighed", StringComparison.Ordinal));
+        Assert.Equal("expected hypervolume improvement", suggestion.Rationale.Acquisition);
     }
 
     [Fact]
