@@ -68,6 +68,11 @@ public sealed record CampaignDefinition
     /// <exception cref="DefinitionException">The draft has problems; all of them are listed.</exception>
     public static CampaignDefinition From(CampaignDraft draft) => DraftCheck.Build(draft, out var problems) ?? throw new DefinitionException(problems);
 
+    /// <summary>The question for an experiment's configuration as this definition puts it.</summary>
+    /// <param name="index">Which experiment it is, from 0.</param>
+    public SuggestionRequest Ask(IReadOnlyList<Observation> observations, IReadOnlyList<Configuration> pending, int index) =>
+        new(Space, Objectives, observations, pending, InitialDesign, Strategy, Seed, index) { OutcomeConstraints = OutcomeConstraints, Combination = Combination };
+
     /// <summary>An editable copy.</summary>
     public CampaignDraft ToDraft() => DraftWriter.Write(this);
 }

@@ -64,7 +64,8 @@ public sealed class EncodedRequest
             .. LeftOut(unknown, "because a parameter is missing or a choice is unknown to this space"),
             .. LeftOut(far, $"because a parameter lies more than {FarOutside} times its range outside of it"),
         ];
-        pendingPoints = Points(request.Pending);
+        // In an order of their own, so that which sample goes to which pending point does not depend on how the campaign lists them.
+        pendingPoints = [.. Points(request.Pending).Order(Comparer<double[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b)))];
         refusedPoints = Points(request.Refused);
         Abandoned = Points(request.Abandoned);
         pending = [.. request.Pending];

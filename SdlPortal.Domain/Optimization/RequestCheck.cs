@@ -5,6 +5,9 @@ namespace SdlPortal.Domain.Optimization;
 /// <summary>Refuses a request whose numbers nothing can be computed with, all of them at once and each by its configuration.</summary>
 internal static class RequestCheck
 {
+    /// <summary>Beyond it predictions leave the range of a double.</summary>
+    private const double Largest = 1e300;
+
     private const int MostNamed = 5;
 
     /// <exception cref="SuggestionException">A value, standard error or parameter is no finite number, or there are too many or too few.</exception>
@@ -33,6 +36,8 @@ internal static class RequestCheck
         var needed = objectives == 1 ? "1 finite number is needed" : $"{objectives} finite numbers are needed, one for each objective";
         if (observation.Values.Count != objectives || observation.Values.Any(v => !double.IsFinite(v)))
             yield return $"The result of {observation.Configuration} is [{observation.Values}]; {needed}. Correct or exclude it.";
+        else if (observation.Values.Any(v => Math.Abs(v) > Largest))
+            yield return $"The result of {observation.Configuration} is [{observation.Values}], too large to compute with. Use a unit that makes it smaller.";
         if (observation.StandardErrors.Count > 0 && (observation.StandardErrors.Count != objectives || observation.StandardErrors.Any(e => !double.IsFinite(e) || e < 0)))
             yield return $"The result of {observation.Configuration} has the standard errors [{observation.StandardErrors}]; {needed}, not below 0. Correct them or leave them out.";
     }

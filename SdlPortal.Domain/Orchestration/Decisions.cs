@@ -52,26 +52,13 @@ internal static class Decisions
     public static bool MaySuggest(Campaign campaign, DateTimeOffset now) =>
         campaign.Status == CampaignStatus.Running && campaign.InFlight.Count < campaign.Definition.MaxInFlight && End(campaign, now) is null;
 
-    public static SuggestionRequest Request(Campaign campaign)
-    {
-        var definition = campaign.Definition;
-        return new SuggestionRequest(
-            definition.Space,
-            definition.Objectives,
-            [.. campaign.Observations()],
-            [.. campaign.InFlight.Select(e => e.Configuration)],
-            definition.InitialDesign,
-            definition.Strategy,
-            definition.Seed,
-            campaign.Experiments.Count)
+    public static SuggestionRequest Request(Campaign campaign) =>
+        campaign.Definition.Ask([.. campaign.Observations()], [.. campaign.InFlight.Select(e => e.Configuration)], campaign.Experiments.Count) with
         {
-            OutcomeConstraints = definition.OutcomeConstraints,
-            Combination = definition.Combination,
             Refused = [.. campaign.Experiments.Where(e => e.Status == ExperimentStatus.Rejected).Select(e => e.Configuration)],
             Abandoned = [.. campaign.Experiments.Where(GaveUpOnItsRecipe).OrderBy(e => e.EndedAt).ThenBy(e => e.Number).Select(e => e.Configuration)],
             LastFit = campaign.Experiments.LastOrDefault(e => e.Rationale.Fit.Count > 0)?.Rationale.Fit ?? [],
         };
-    }
 
     /// <summary>
     /// A person gives an experiment up for good when its recipe is at fault; what failed for the machine's sake stays failed. Two other ways end in the

@@ -70,7 +70,7 @@ public sealed class TableGroundTruth : GroundTruth
 
         var fitted = objectives.Select((_, o) =>
             GaussianProcess.Fit(new TrainingSet(inputs, [.. kept.Select(r => r.Values[o])], unitCube.Categorical), SeededRandom.DeriveSeed(seed, o), starts: 2, FittedRows)).ToArray();
-        var r2 = fitted.Select((m, o) => RSquared([.. kept.Select(r => r.Values[o])], m.LeaveOneOut())).ToArray();
+        var r2 = fitted.Select((m, o) => RSquared([.. kept.Select(r => r.Values[o])], m.LeaveOneOut().Means)).ToArray();
         return new TableGroundTruth(unitCube, objectives, fitted, noiseSds ?? [.. fitted.Select(m => m.NoiseSd)], rows.Count, r2);
     }
 

@@ -49,6 +49,18 @@ public sealed record PlotTrace
 
     public required IReadOnlyList<double> Y { get; init; }
 
+    /// <summary>Of a "contour": one row per Y, one number per X; NaN leaves a hole.</summary>
+    public IReadOnlyList<IReadOnlyList<double>>? Z { get; init; }
+
+    /// <summary>Of a "bar": "h" lies.</summary>
+    public string? Orientation { get; init; }
+
+    [JsonPropertyName("error_x")]
+    public PlotError? ErrorX { get; init; }
+
+    [JsonPropertyName("error_y")]
+    public PlotError? ErrorY { get; init; }
+
     /// <summary>One per point, shown on hover.</summary>
     public IReadOnlyList<string>? Text { get; init; }
 
@@ -66,7 +78,49 @@ public sealed record PlotTrace
     public PlotLine? Line { get; init; }
 
     public PlotMarker? Marker { get; init; }
+
+    /// <summary>Where the text stands beside its point, for the mode "text": "top center".</summary>
+    public string? TextPosition { get; init; }
+
+    /// <summary>Of a "contour": a named scale such as "Cividis".</summary>
+    public string? ColorScale { get; init; }
+
+    public PlotColorBar? ColorBar { get; init; }
+
+    public PlotContours? Contours { get; init; }
 }
+
+/// <summary>Error bars: from <see cref="ArrayMinus"/> below to <see cref="Array"/> above each point; both ways alike without the former.</summary>
+public sealed record PlotError(IReadOnlyList<double> Array, IReadOnlyList<double>? ArrayMinus = null)
+{
+    public string Type => "data";
+
+    public bool? Symmetric => ArrayMinus is null ? null : false;
+
+    public string? Color { get; init; }
+
+    public double Thickness { get; init; } = 1.5;
+
+    public double Width { get; init; } = 4;
+}
+
+/// <summary>The legend of a contour's colors.</summary>
+public sealed record PlotColorBar(PlotColorBarTitle Title)
+{
+    public double Thickness => 12;
+
+    public double OutlineWidth => 0;
+
+    public string ExponentFormat => "power";
+}
+
+public sealed record PlotColorBarTitle(string Text)
+{
+    public string Side => "right";
+}
+
+/// <param name="Coloring">"heatmap" shades smoothly, "fill" in steps.</param>
+public sealed record PlotContours(string Coloring);
 
 /// <param name="Shape">"hv" makes steps.</param>
 public sealed record PlotLine(string Color, double Width = 2, string? Shape = null, string? Dash = null);
@@ -80,9 +134,24 @@ public sealed record PlotLayout(PlotAxis XAxis, PlotAxis YAxis)
 
     public bool ShowLegend { get; init; } = true;
 
+    /// <summary>Of bars: the share of each place that stays empty.</summary>
+    public double? BarGap { get; init; }
+
     /// <summary>What a person has zoomed to survives every update that has the same value here.</summary>
     public string UiRevision { get; init; } = "keep";
 }
 
 /// <param name="Type">"linear" or "log".</param>
-public sealed record PlotAxis(string Title, string Type = "linear", bool ZeroLine = false, double? DTick = null, string? TickFormat = null);
+public sealed record PlotAxis(string Title, string Type = "linear", bool ZeroLine = false, double? DTick = null, string? TickFormat = null)
+{
+    public IReadOnlyList<double>? Range { get; init; }
+
+    /// <summary>Where ticks stand, and what they say; for choices and names.</summary>
+    public IReadOnlyList<double>? TickVals { get; init; }
+
+    public IReadOnlyList<string>? TickText { get; init; }
+
+    public bool? ShowGrid { get; init; }
+
+    public bool? ShowTickLabels { get; init; }
+}

@@ -9,7 +9,7 @@ namespace SdlPortal.Web.Cli;
 internal sealed class SuggestCommand
 {
     private const int MostSuggestions = 1000;
-    private const int HighestIndex = 1_000_000;
+    private const int HighestIndex = 100_000;
 
     private readonly Argument<FileInfo> file = new("file") { Description = "The campaign file (docs/campaign-file.md)." };
     private readonly Option<FileInfo> observations = new("--observations") { Description = "CSV with a column for every parameter and objective, and <objective>_se where standard errors are known. Headings alone say that nothing is known yet.", Required = true };
@@ -43,11 +43,8 @@ internal sealed class SuggestCommand
         if (campaign is null || known is null || waiting is null || givenUp is null)
             return PortalCli.BadUsage;
 
-        var first = new SuggestionRequest(campaign.Space, campaign.Objectives, known, [.. waiting.Select(o => o.Configuration)], campaign.InitialDesign, campaign.Strategy, campaign.Seed,
-            parsed.GetValue(index) ?? known.Count + waiting.Count + givenUp.Count)
+        var first = campaign.Ask(known, [.. waiting.Select(o => o.Configuration)], parsed.GetValue(index) ?? known.Count + waiting.Count + givenUp.Count) with
         {
-            OutcomeConstraints = campaign.OutcomeConstraints,
-            Combination = campaign.Combination,
             Abandoned = [.. givenUp.Select(o => o.Configuration)],
         };
         try

@@ -41,7 +41,7 @@ internal static class DataChecks
     }
 
     /// <summary>Rows whose leave-one-out residual has a modified z-score 0.6745 (r - median)/MAD beyond <see cref="OutlierScore"/>, most extreme first.</summary>
-    public static IReadOnlyList<LeaveOneOut> OutliersOf(IReadOnlyList<LeaveOneOut> rows)
+    public static IReadOnlyList<HeldOut> OutliersOf(IReadOnlyList<HeldOut> rows)
     {
         var median = rows.Select(r => r.Residual).Median();
         var spread = rows.Select(r => Math.Abs(r.Residual - median)).Median();
@@ -49,7 +49,7 @@ internal static class DataChecks
         // Residuals of a model that leaves nothing open differ by rounding only.
         if (!(spread > 1e-6))
             return [];
-        double Score(LeaveOneOut row) => 0.6745 * Math.Abs(row.Residual - median) / spread;
+        double Score(HeldOut row) => 0.6745 * Math.Abs(row.Residual - median) / spread;
         return [.. rows.Where(r => Score(r) > OutlierScore).OrderByDescending(Score)];
     }
 

@@ -35,7 +35,7 @@ internal static class FitChecks
         HealthCheck Answer(HealthStatus status, string sentence, string? remedy = null) => new("calibration", model.Objective.Name, status, sentence, remedy);
         if (rows.Count < FewestForCalibration)
             return Answer(HealthStatus.NotEnoughData, $"Whether the model's intervals hold is asked from {FewestForCalibration} results on; there are {rows.Count}.");
-        var shares = Intervals.Select(p => LeaveOneOut.Coverage(rows, p)).ToArray();
+        var shares = Intervals.Select(p => HeldOut.Coverage(rows, p)).ToArray();
         var sentence = $"Results inside their predicted 50, 80 and 95 % intervals: {string.Join(", ", shares.Select(s => HealthChecks.Percent(s).Replace(" %", "", StringComparison.Ordinal)))} % of {rows.Count}.";
         var low = Intervals.Select((p, i) => Binomial.CDF(p, rows.Count, Math.Round(shares[i] * rows.Count))).Min() * Intervals.Count;
         var high = Intervals.Select((p, i) => 1 - Binomial.CDF(p, rows.Count, Math.Round(shares[i] * rows.Count) - 1)).Min() * Intervals.Count;

@@ -36,29 +36,27 @@ public sealed class ModelReport
     /// <summary>Always the same questions in the same order; those about an objective once for each.</summary>
     public IReadOnlyList<HealthCheck> Checks { get; }
 
-    /// <summary>The row with the best result of an objective inside the space; null when there is none.</summary>
-    public int? BestRow(int objective)
+    /// <summary>
+    /// The row with the best result of an objective (of the first one sought, for what is only measured). Where no result may be the best, the best of all.
+    /// </summary>
+    public int BestRow(int objective)
     {
-        int? best = null;
-        for (var i = 0; i < Rows.Count; i++)
-        {
-            if (Rows.IsInside[i] && (best is not { } b || Rows.Outputs[i][objective] > Rows.Outputs[b][objective]))
-                best = i;
-        }
-
-        return best;
+        var sought = Request.Objectives[objective].IsSought ? objective : Request.Aims.Sought.FirstOrDefault();
+        return Ranked(sought).Cast<int?>().FirstOrDefault() ?? Enumerable.Range(0, Rows.Count).MaxBy(i => Rows.Merits[i][sought]);
     }
 
+    /// <summary>Rows that may be the best, the best in one objective first, equal ones in the order of arrival.</summary>
+    internal IEnumerable<int> Ranked(int objective) =>
+        Enumerable.Range(0, Rows.Count).Where(i => Rows.MayBeBest[i]).OrderByDescending(i => Rows.Merits[i][objective]).ThenBy(i => i);
+
     /// <summary>Fits one model per objective and answers every check.</summary>
-    /// <exception cref="SuggestionException">The space has no parameters, or no configuration keeps its constraints.</exception>
+    /// <exception cref="SuggestionException">The space has no parameters or no configuration, or a result is no finite number.</exception>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static ModelReport Of(SuggestionRequest request, CancellationToken cancellationToken = default)
     {
-        // An encoded request without results: analyzes the space once and explains what is wrong with it.
-        var sampler = new EncodedRequest(request with { Observations = [] }).Sampler;
-        var rows = ModelRows.Of(request, sampler.Region.Cube);
-        var distinct = rows.Distinct;
-        if (distinct < 2)
+        var encoded = new EncodedRequest(request);
+        var (sampler, rows) = (encoded.Sampler, new ModelRows(encoded));
+        if (rows.Distinct < 2)
             return new ModelReport(request, sampler, rows, [], "A model needs results of two different configurations.");
         try
         {
@@ -66,7 +64,7 @@ public sealed class ModelReport
             for (var o = 0; o < request.Objectives.Count; o++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                models.Add(Model(request, sampler, rows, distinct, o, cancellationToken));
+                models.Add(Model(request, sampler, rows, o, cancellationToken));
             }
 
             return new ModelReport(request, sampler, rows, models, null);
@@ -77,15 +75,15 @@ public sealed class ModelReport
         }
     }
 
-    private static ObjectiveModel Model(SuggestionRequest request, FeasibleSampler sampler, ModelRows rows, int distinct, int objective, CancellationToken cancellationToken)
+    private static ObjectiveModel Model(SuggestionRequest request, FeasibleSampler sampler, ModelRows rows, int objective, CancellationToken cancellationToken)
     {
         var seed = SeededRandom.DeriveSeed(request.Seed, 0x4EA17, objective);
-        var process = ObjectiveModel.Fit(rows, objective, sampler.Region.Cube, seed);
+        var process = ObjectiveModel.Fit(rows, objective, sampler.Region.Cube, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        var bare = new ObjectiveModel(request.Objectives[objective], process, LeaveOneOut.Of(process, rows.Results));
+        var bare = new ObjectiveModel(request.Objectives[objective], process, HeldOut.Of(process, rows, objective));
         return new ObjectiveModel(bare.Objective, process, bare.LeaveOneOut)
         {
-            Importances = Importances.Of(bare, sampler, distinct, seed, cancellationToken),
+            Importances = Importances.Of(bare, sampler, rows.Distinct, seed, cancellationToken),
             Remaining = RemainingImprovement.Of(bare, rows, sampler, seed, cancellationToken),
         };
     }

@@ -9,12 +9,12 @@ namespace SdlPortal.Domain.Optimization.ModelHealth;
 /// </summary>
 public sealed class ObjectiveModel
 {
-    internal ObjectiveModel(Objective objective, GaussianProcess process, IReadOnlyList<LeaveOneOut> leaveOneOut)
+    internal ObjectiveModel(Objective objective, GaussianProcess process, IReadOnlyList<HeldOut> leaveOneOut)
     {
         Objective = objective;
         Process = process;
         LeaveOneOut = leaveOneOut;
-        RSquared = ModelHealth.LeaveOneOut.RSquared(leaveOneOut);
+        RSquared = HeldOut.RSquared(leaveOneOut);
     }
 
     public Objective Objective { get; }
@@ -23,7 +23,7 @@ public sealed class ObjectiveModel
     public GaussianProcess Process { get; }
 
     /// <summary>One per row of the report, oriented.</summary>
-    public IReadOnlyList<LeaveOneOut> LeaveOneOut { get; }
+    public IReadOnlyList<HeldOut> LeaveOneOut { get; }
 
     /// <summary>Leave-one-out r².</summary>
     public double RSquared { get; }
@@ -38,16 +38,17 @@ public sealed class ObjectiveModel
     /// <summary>Mean and standard deviation of the latent objective at a unit point, in the objective's units and sign.</summary>
     public (double Mean, double Sd) Predict(ReadOnlySpan<double> unit)
     {
-        var (mean, variance) = Process.Posterior(unit);
-        return (Objective.Oriented(mean), Math.Sqrt(variance));
+        var (mean, sd) = Process.Predict(unit);
+        return (Objective.Oriented(mean), sd);
     }
 
     /// <summary>The mean alone, which is much faster.</summary>
     public double Mean(ReadOnlySpan<double> unit) => Objective.Oriented(Process.Mean(unit));
 
-    internal static GaussianProcess Fit(ModelRows rows, int objective, UnitCube cube, long seed) =>
-        GaussianProcess.Fit(new TrainingSet(rows.Inputs, [.. rows.Outputs.Select(y => y[objective])], cube.Categorical), seed, maxPoints: MaxFittedRows);
-
-    /// <summary>Rows that take part in the search for hyperparameters; the model itself sees all rows.</summary>
-    private const int MaxFittedRows = 300;
+    internal static GaussianProcess Fit(ModelRows rows, int objective, UnitCube cube, CancellationToken cancellationToken)
+    {
+        var errors = rows.Errors.All(e => e is null) ? null : rows.Errors.Select(e => e?[objective] ?? 0).ToArray();
+        var data = new TrainingSet(rows.Inputs, [.. rows.Outputs.Select(y => y[objective])], cube.Categorical, errors);
+        return GaussianProcess.Fit(data, new FitOptions(), cancellationToken: cancellationToken);
+    }
 }

@@ -6,7 +6,7 @@ namespace SdlPortal.Domain.Optimization.ModelHealth;
 
 /// <summary>
 /// Whole functions drawn from a Gaussian process's posterior, each of which can be asked anywhere: a draw from the prior by random Fourier features
-/// (Rahimi and Recht 2007; the frequencies of Matern-5/2 are Student t with 5 degrees of freedom) plus the exact update by the data
+/// (Rahimi and Recht 2007; the frequencies of RBF are normal, those of Matern-5/2 Student t with 5 degrees of freedom) plus the exact update by the data
 /// (Wilson et al. 2020, "Efficiently sampling functions from Gaussian process posteriors", equation 8). Latent values in the outputs' own units. Immutable.
 /// </summary>
 internal sealed class PosteriorPaths
@@ -15,7 +15,7 @@ internal sealed class PosteriorPaths
 
     private readonly GaussianProcess model;
 
-    /// <summary>Per column: one row per frequency for numbers, one row per level for choices.</summary>
+    /// <summary>Per column the frequencies of a number; of choices the phases, level after level.</summary>
     private readonly double[][] omega;
     private readonly double amplitude;
     private readonly double[][] featureWeights;
@@ -28,14 +28,13 @@ internal sealed class PosteriorPaths
         this.model = model;
         var random = SeededRandom.Derive(seed, 0xFA7);
         amplitude = Math.Sqrt(model.Hyper.OutputScale / Frequencies);
-        omega = DrawFrequencies(cube, model.Hyper.LengthScales, random);
+        omega = DrawFrequencies(cube, model.Hyper, random);
         var n = model.Data.Count;
         var features = new double[n][];
         for (var i = 0; i < n; i++)
             Features(model.Data.Input(i), features[i] = new double[2 * Frequencies]);
         featureWeights = new double[count][];
         kernelWeights = new double[count][];
-        var noise = Math.Sqrt(model.Hyper.Noise + model.Factor.Jitter);
         for (var p = 0; p < count; p++)
         {
             var w = featureWeights[p] = new double[2 * Frequencies];
@@ -43,15 +42,15 @@ internal sealed class PosteriorPaths
                 w[m] = random.NextNormal();
             var v = kernelWeights[p] = new double[n];
             for (var i = 0; i < n; i++)
-                v[i] = model.Data.Standardized[i] - model.Hyper.Mean - Vectors.Dot(features[i], w) - (noise * random.NextNormal());
+                v[i] = model.Data.Standardized[i] - model.Hyper.Mean - Vectors.Dot(features[i], w) - (Math.Sqrt(model.NoiseVariance(i)) * random.NextNormal());
             model.Factor.Solve(v);
         }
     }
 
     public int Count => featureWeights.Length;
 
-    /// <summary>Every function at x (d numbers, unit cube), and the posterior mean there.</summary>
-    public double Values(ReadOnlySpan<double> x, Span<double> values)
+    /// <summary>Every function at x (d numbers, unit cube).</summary>
+    public void Values(ReadOnlySpan<double> x, Span<double> values)
     {
         Span<double> features = stackalloc double[2 * Frequencies];
         Features(x, features);
@@ -59,7 +58,6 @@ internal sealed class PosteriorPaths
         model.Kernel.Covariances(x, kernel, default);
         for (var p = 0; p < Count; p++)
             values[p] = InUnits(Vectors.Dot(features, featureWeights[p]) + Vectors.Dot(kernel, kernelWeights[p]));
-        return InUnits(Vectors.Dot(kernel, model.Alpha));
     }
 
     /// <summary>One function at x.</summary>
@@ -74,31 +72,47 @@ internal sealed class PosteriorPaths
 
     private double InUnits(double centered) => model.Data.Mean + (model.Data.Deviation * (model.Hyper.Mean + centered));
 
-    /// <summary>Two choices lie √2 apart as corners of a simplex; scaled by 1/√2 that is the kernel's distance of 1.</summary>
-    private static double[][] DrawFrequencies(UnitCube cube, double[] scales, SeededRandom random)
+    /// <summary>
+    /// Numbers have frequencies. Choices have phases: with probability exp(-1/l) the same for all, else drawn anew for each, so that two choices correlate by
+    /// exp(-1/l), the kernel's factor.
+    /// </summary>
+    private static double[][] DrawFrequencies(UnitCube cube, Hyperparameters hyper, SeededRandom random)
     {
         var omega = new double[cube.Dimension][];
-        var rows = cube.Columns.Select(c => c.IsCategorical ? (int)c.LevelCount! : 1).ToArray();
         for (var j = 0; j < omega.Length; j++)
-            omega[j] = new double[rows[j] * Frequencies];
+            omega[j] = new double[(cube.Columns[j].IsCategorical ? (int)cube.Columns[j].LevelCount! : 1) * Frequencies];
         for (var m = 0; m < Frequencies; m++)
         {
-            var square = 0.0;
-            for (var k = 0; k < 5; k++)
-            {
-                var z = random.NextNormal();
-                square += z * z;
-            }
-
-            var student = 1 / Math.Sqrt(square / 5);
+            var stretch = hyper.Kernel == KernelKind.Rbf ? 1 : Student(random);
             for (var j = 0; j < omega.Length; j++)
             {
-                for (var level = 0; level < rows[j]; level++)
-                    omega[j][(level * Frequencies) + m] = random.NextNormal() * student / (scales[j] * (rows[j] > 1 ? Math.Sqrt(2) : 1));
+                var scale = hyper.LengthScales[j];
+                if (!cube.Columns[j].IsCategorical)
+                {
+                    omega[j][m] = random.NextNormal() * stretch / scale;
+                    continue;
+                }
+
+                var shared = random.NextDouble() < Math.Exp(-1 / scale);
+                for (var at = m; at < omega[j].Length; at += Frequencies)
+                    omega[j][at] = shared ? 0 : 2 * Math.PI * random.NextDouble();
             }
         }
 
         return omega;
+    }
+
+    /// <summary>What turns normal numbers into Student t ones with 5 degrees of freedom: 1/√(χ²/5).</summary>
+    private static double Student(SeededRandom random)
+    {
+        var square = 0.0;
+        for (var k = 0; k < 5; k++)
+        {
+            var z = random.NextNormal();
+            square += z * z;
+        }
+
+        return 1 / Math.Sqrt(square / 5);
     }
 
     private void Features(ReadOnlySpan<double> x, Span<double> target)

@@ -44,14 +44,15 @@ public sealed record Slice(Parameter Parameter, IReadOnlyList<SlicePoint> Points
 
     private static IReadOnlyList<int> NearbyRows(ModelReport report, ObjectiveModel model, int column, int anchor)
     {
-        var center = report.Rows.Inputs[anchor];
+        var (center, scales) = (report.Rows.Inputs[anchor], model.Process.Hyper.LengthScales);
         double Distance(double[] x)
         {
             var sum = 0.0;
             for (var j = 0; j < x.Length; j++)
             {
+                var difference = report.Cube.Columns[j].IsCategorical ? (x[j] == center[j] ? 0 : 1) : x[j] - center[j];
                 if (j != column)
-                    sum += model.Process.Data.SquaredDifference(j, x[j], center[j]) / (model.Process.Hyper.LengthScales[j] * model.Process.Hyper.LengthScales[j]);
+                    sum += difference * difference / (scales[j] * scales[j]);
             }
 
             return sum;

@@ -1,52 +1,60 @@
 using SdlPortal.Domain.Numerics;
+using SdlPortal.Domain.SearchSpaces;
 
 namespace SdlPortal.Domain.Optimization.Search;
 
 /// <summary>
 /// Climbs a smooth function inside a polytope, never leaving it: projected gradients along the faces that block the way (gradient projection, Rosen 1960,
-/// J. SIAM 8, 181) with Barzilai-Borwein step lengths and an Armijo line search cut off at the nearest face. Pure.
+/// J. SIAM 8, 181) with Barzilai-Borwein step lengths and an Armijo line search cut off at the nearest face, asking for one score and gradient at a time.
 /// </summary>
-internal static class PolytopeAscent
+internal sealed class PolytopeAscent(Inquiry inquiry, FeasibleRegion region)
 {
-    /// <summary>The point reached and its value; at least as good as the start.</summary>
-    public static (double[] X, double Value) Climb(Differentiable function, Polytope set, double[] start, int maxIterations = 40)
+    /// <summary>The place reached and its score; at least as good as the start.</summary>
+    public double[] Place { get; private set; } = [];
+
+    public double Score { get; private set; } = double.NegativeInfinity;
+
+    /// <param name="start">A place whose stepped columns fit the slice.</param>
+    public IEnumerable<Inquiry> Climb(Polytope slice, double[] start, int maxIterations = 60)
     {
-        var n = start.Length;
-        var x = (double[])start.Clone();
-        set.Restore(x);
-        var gradient = new double[n];
-        var value = function(x, gradient);
-        var trial = new double[n];
-        var trialGradient = new double[n];
+        var columns = region.Continuous;
+        var n = columns.Count;
+        Place = (double[])start.Clone();
+        var x = columns.Select(i => start[i]).ToArray();
+        slice.Restore(x);
+        var (gradient, trial, trialGradient) = (new double[n], new double[n], new double[n]);
+        yield return Ask(x);
+        Score = inquiry.Scores[0];
+        Gather(x, gradient);
         var length = 0.0;
         var stalled = 0;
         for (var iteration = 0; iteration < maxIterations && stalled < 3; iteration++)
         {
-            var direction = Direction(set, x, gradient);
+            var direction = Direction(slice, x, gradient);
             var slope = Vectors.Dot(gradient, direction);
             var norm = Math.Sqrt(Vectors.Dot(direction, direction));
             if (!(slope > 1e-12) || norm < 1e-6)
                 break;
-            var ahead = set.Extent(x, direction).Ahead;
+            var ahead = slice.Extent(x, direction).Ahead;
             var step = Math.Min(ahead, length > 0 ? length : 0.1 / norm);
-            var accepted = false;
-            var trialValue = value;
+            var isAccepted = false;
             for (var attempt = 0; attempt < 20 && step * norm > 1e-10; attempt++, step *= 0.3)
             {
                 x.CopyTo(trial, 0);
                 Vectors.AddScaled(trial, step, direction);
-                if (!set.Restore(trial))
+                if (!slice.Restore(trial))
                     continue;
-                trialValue = function(trial, trialGradient);
-                if (trialValue >= value + (1e-4 * step * slope))
+                yield return Ask(trial);
+                if (inquiry.Scores[0] >= Score + (1e-4 * step * slope))
                 {
-                    accepted = true;
+                    isAccepted = true;
                     break;
                 }
             }
 
-            if (!accepted)
+            if (!isAccepted)
                 break;
+            Gather(trial, trialGradient);
             var (ss, sy) = (0.0, 0.0);
             for (var i = 0; i < n; i++)
             {
@@ -54,14 +62,32 @@ internal static class PolytopeAscent
                 sy -= (trial[i] - x[i]) * (trialGradient[i] - gradient[i]);
             }
 
-            length = sy > 1e-12 * ss ? Math.Clamp(ss / sy, 1e-6, 10 / norm) : 3 * step;
-            stalled = trialValue - value < 1e-7 * Math.Max(1, Math.Abs(value)) ? stalled + 1 : 0;
+            length = sy > 1e-12 * ss ? Math.Min(ss / sy, 10 / norm) : 3 * step;
+            stalled = inquiry.Scores[0] - Score < 1e-6 ? stalled + 1 : 0;
+            Score = inquiry.Scores[0];
             (x, trial) = (trial, x);
             (gradient, trialGradient) = (trialGradient, gradient);
-            value = trialValue;
         }
 
-        return (x, value);
+        Spread(x);
+    }
+
+    private Inquiry Ask(double[] x)
+    {
+        Spread(x);
+        return inquiry.About(region.ToUnit(Place), wantsGradient: true);
+    }
+
+    private void Spread(double[] x)
+    {
+        for (var k = 0; k < x.Length; k++)
+            Place[region.Continuous[k]] = x[k];
+    }
+
+    private void Gather(double[] x, double[] gradient)
+    {
+        for (var k = 0; k < x.Length; k++)
+            gradient[k] = inquiry.Gradients[region.Continuous[k]] * region.Stretch(region.Continuous[k], x[k]);
     }
 
     /// <summary>The gradient within the equalities and along every face that it would otherwise cross at x.</summary>

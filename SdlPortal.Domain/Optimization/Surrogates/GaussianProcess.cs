@@ -1,109 +1,159 @@
+using System.Buffers;
 using SdlPortal.Domain.Numerics;
 
 namespace SdlPortal.Domain.Optimization.Surrogates;
 
 /// <summary>
-/// An exact Gaussian process conditioned on a training set: Matern-5/2 kernel with one length scale per column, constant mean, Gaussian noise
-/// (Rasmussen and Williams 2006, equations 2.25 and 2.26). Predictions are of the latent function (noise not included), in the outputs' own units
+/// An exact Gaussian process conditioned on a training set: one length scale per column, constant mean, Gaussian noise shared by all rows plus what is known of
+/// each (Rasmussen and Williams 2006, equations 2.25 and 2.26). Predictions are of the latent function (noise not included), in the outputs' own units
 /// unless a member says "standardized". Immutable, safe from any thread.
 /// </summary>
 public sealed class GaussianProcess
 {
-    private readonly Cholesky factor;
     private readonly double[] alpha;
 
     /// <exception cref="CholeskyException">The covariance of the training set cannot be factored.</exception>
     public GaussianProcess(TrainingSet data, Hyperparameters hyper)
     {
-        Data = data;
-        Hyper = hyper;
-        var n = data.Count;
-        Kernel = new KernelRows([.. Enumerable.Range(0, n).Select(i => data.Input(i).ToArray())], data.Categorical, hyper);
-        var matrix = new double[n * n];
-        for (var i = 0; i < n; i++)
+        (Data, Hyper) = (data, hyper);
+        Kernel = new KernelRows(data.Inputs, data.Count, data.Categorical, hyper);
+        var packed = ArrayPool<double>.Shared.Rent(Panels.Length(data.Count));
+        Kernel.Triangle(packed);
+        for (var i = 0; i < data.Count; i++)
+            packed[Panels.Index(i, i)] = hyper.OutputScale + hyper.Noise + data.KnownNoiseOf(i);
+        try
         {
-            Kernel.Covariances(data.Input(i), matrix.AsSpan(i * n, i + 1), default);
-            matrix[(i * n) + i] += hyper.Noise;
+            Factor = Cholesky.FactorPacked(packed, data.Count);
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(packed);
         }
 
-        factor = Cholesky.Factor(matrix, n);
-        alpha = [.. data.Standardized.Select(y => y - hyper.Mean)];
-        factor.Solve(alpha);
+        alpha = Weights();
+    }
+
+    private GaussianProcess(TrainingSet data, Hyperparameters hyper, Cholesky factor, KernelRows kernel)
+    {
+        (Data, Hyper, Factor, Kernel) = (data, hyper, factor, kernel);
+        alpha = Weights();
     }
 
     public TrainingSet Data { get; }
 
     public Hyperparameters Hyper { get; }
 
-    /// <summary>Standard deviation of the noise in the outputs' units.</summary>
+    /// <summary>Standard deviation of the noise that all rows share, in the outputs' units.</summary>
     public double NoiseSd => Math.Sqrt(Hyper.Noise) * Data.Deviation;
 
-    /// <summary>(K + noise I)⁻¹ (y - mean), standardized.</summary>
+    /// <summary>(K + noise)⁻¹ (y - mean), standardized.</summary>
     internal ReadOnlySpan<double> Alpha => alpha;
 
-    internal Cholesky Factor => factor;
+    internal Cholesky Factor { get; }
 
     internal KernelRows Kernel { get; }
 
-    /// <summary>
-    /// Fits the hyperparameters and conditions on the data. With more than <paramref name="maxPoints"/> rows the hyperparameters come from a
-    /// random subset of that many (drawn from the seed); the process is conditioned on all rows.
-    /// </summary>
+    /// <summary>Fits the hyperparameters and conditions on all the data.</summary>
     /// <exception cref="CholeskyException">The covariance cannot be factored.</exception>
+    public static GaussianProcess Fit(TrainingSet data, FitOptions options, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+        new(data, HyperparameterFit.Find(FittedRows(data, options.MaxPoints), options, progress, cancellationToken));
+
+    /// <summary>The same under the default priors.</summary>
     public static GaussianProcess Fit(TrainingSet data, long seed, int starts = 3, int maxPoints = int.MaxValue)
     {
-        var basis = data;
-        if (data.Count > maxPoints)
+        _ = seed;
+        return Fit(data, new FitOptions { Starts = starts, MaxPoints = maxPoints });
+    }
+
+    /// <summary>
+    /// Conditions on more results without a refit: hyperparameters and standardization stay. O(n²) each. The results count as noisy as any other
+    /// unless their standard errors say more.
+    /// </summary>
+    /// <param name="points">d numbers each.</param>
+    /// <param name="outputs">Measured, assumed or drawn, in the outputs' units.</param>
+    /// <exception cref="CholeskyException">A value is not finite.</exception>
+    public GaussianProcess Condition(IReadOnlyList<double[]> points, IReadOnlyList<double> outputs, IReadOnlyList<double>? standardErrors = null)
+    {
+        if (points.Count == 0)
+            return this;
+        var data = Data.With(points, outputs, standardErrors);
+        var kernel = new KernelRows(data.Inputs, data.Count, data.Categorical, Hyper);
+        var factor = Factor.Copy();
+        var column = new double[data.Count];
+        for (var i = Data.Count; i < data.Count; i++)
         {
-            var rows = Enumerable.Range(0, data.Count).ToArray();
-            SeededRandom.Derive(seed, 0x5B5E).Shuffle<int>(rows);
-            var chosen = rows[..maxPoints];
-            basis = new TrainingSet([.. chosen.Select(i => data.Input(i).ToArray())], [.. chosen.Select(i => data.Standardized[i])], data.Categorical);
+            kernel.Covariances(data.Input(i), column.AsSpan(0, i), default);
+            factor.Append(column.AsSpan(0, i), Hyper.OutputScale + Hyper.Noise + data.KnownNoiseOf(i));
         }
 
-        return new GaussianProcess(data, HyperparameterFit.Find(basis, seed, starts));
+        return new GaussianProcess(data, Hyper, factor, kernel);
     }
 
     /// <summary>Mean of the latent function at x (d numbers, unit cube). O(n d).</summary>
     public double Mean(ReadOnlySpan<double> x)
     {
-        var k = new double[Data.Count];
+        Span<double> k = Data.Count <= 1024 ? stackalloc double[Data.Count] : new double[Data.Count];
         Kernel.Covariances(x, k, default);
         return Data.Mean + (Data.Deviation * (Hyper.Mean + Vectors.Dot(k, alpha)));
     }
 
     /// <summary>Mean of the latent function at each training input: y - noise · α, O(n).</summary>
     public double[] FittedMeans() =>
-        [.. alpha.Select((a, i) => Data.Mean + (Data.Deviation * (Data.Standardized[i] - ((Hyper.Noise + factor.Jitter) * a))))];
+        [.. alpha.Select((a, i) => Data.Mean + (Data.Deviation * (Data.Standardized[i] - (NoiseVariance(i) * a))))];
 
     /// <summary>Mean and variance of the latent function at x. O(n²).</summary>
     public (double Mean, double Variance) Posterior(ReadOnlySpan<double> x)
     {
-        var k = new double[Data.Count];
+        var (mean, sd) = Predict(x);
+        return (mean, sd * sd);
+    }
+
+    /// <summary>Mean and standard deviation of the latent function at x: no overflow where the variance of huge outputs would. O(n²).</summary>
+    public (double Mean, double Sd) Predict(ReadOnlySpan<double> x)
+    {
+        Span<double> k = Data.Count <= 1024 ? stackalloc double[Data.Count] : new double[Data.Count];
         Kernel.Covariances(x, k, default);
         var mean = Hyper.Mean + Vectors.Dot(k, alpha);
-        factor.SolveLower(k);
+        Factor.SolveLower(k);
         var variance = Math.Max(0, Hyper.OutputScale - Vectors.Dot(k, k));
-        return (Data.Mean + (Data.Deviation * mean), variance * Data.Deviation * Data.Deviation);
+        return (Data.Mean + (Data.Deviation * mean), Data.Deviation * Math.Sqrt(variance));
+    }
+
+    /// <summary>
+    /// Mean and standard deviation of the latent function at m points (m x d, row-major), one by one, 16 at a time: the work of a matrix product.
+    /// </summary>
+    /// <param name="means">Receives m numbers.</param>
+    /// <param name="sds">Receives m numbers, or is empty when only means are wanted: O(m n d) then, else O(m n²).</param>
+    public void PosteriorBatch(ReadOnlySpan<double> points, Span<double> means, Span<double> sds)
+    {
+        PanelPosterior.Fill(this, points, means, sds);
+        for (var i = 0; i < means.Length; i++)
+            means[i] = Data.Mean + (Data.Deviation * means[i]);
+        for (var i = 0; i < sds.Length; i++)
+            sds[i] *= Data.Deviation;
     }
 
     /// <summary>Joint posterior of q points (each d numbers): means (q) and covariance (q x q, row-major).</summary>
     public (double[] Mean, double[] Covariance) Joint(IReadOnlyList<double[]> points)
     {
-        var q = points.Count;
+        var (n, q) = (Data.Count, points.Count);
         var mean = new double[q];
-        var whitened = new double[q][];
+        var whitened = new double[q * n];
         var covariance = new double[q * q];
         var square = Data.Deviation * Data.Deviation;
         for (var a = 0; a < q; a++)
         {
-            var k = whitened[a] = new double[Data.Count];
+            var k = whitened.AsSpan(a * n, n);
             Kernel.Covariances(points[a], k, default);
             mean[a] = Data.Mean + (Data.Deviation * (Hyper.Mean + Vectors.Dot(k, alpha)));
-            factor.SolveLower(k);
+        }
+
+        Factor.SolveLower(whitened, q);
+        for (var a = 0; a < q; a++)
+        {
             for (var b = 0; b <= a; b++)
             {
-                var value = square * (Kernel.Covariance(points[a], points[b]) - Vectors.Dot(k, whitened[b]));
+                var value = square * (Kernel.Covariance(points[a], points[b]) - Vectors.Dot(whitened.AsSpan(a * n, n), whitened.AsSpan(b * n, n)));
                 covariance[(a * q) + b] = covariance[(b * q) + a] = a == b ? Math.Max(0, value) : value;
             }
         }
@@ -111,20 +161,32 @@ public sealed class GaussianProcess
         return (mean, covariance);
     }
 
-    /// <summary>
-    /// Leave-one-out predictions of the outputs from the whole fit without refitting: yᵢ - [K⁻¹y]ᵢ / [K⁻¹]ᵢᵢ (Rasmussen and Williams, equation 5.12).
-    /// </summary>
-    public double[] LeaveOneOut()
-    {
-        var n = Data.Count;
-        var inverse = factor.InverseFactor();
-        var diagonal = new double[n];
-        for (var i = 0; i < n; i++)
-        {
-            for (var j = 0; j <= i; j++)
-                diagonal[j] += inverse[(i * n) + j] * inverse[(i * n) + j];
-        }
+    /// <summary>Predictions of each row from all others.</summary>
+    public LeaveOneOut LeaveOneOut() => new(this);
 
-        return [.. Enumerable.Range(0, n).Select(i => Data.Mean + (Data.Deviation * (Data.Standardized[i] - (alpha[i] / diagonal[i]))))];
+    /// <summary>All noise of a row, standardized: shared, known and what the factorization had to add.</summary>
+    internal double NoiseVariance(int i) => Hyper.Noise + Data.KnownNoiseOf(i) + Factor.Jitter;
+
+    /// <summary>
+    /// Rows spread evenly over the outputs in order of size (equal ones by their inputs), so that the choice depends neither on the order of rows nor on chance.
+    /// </summary>
+    private static TrainingSet FittedRows(TrainingSet data, int count)
+    {
+        if (data.Count <= count)
+            return data;
+        var rows = Enumerable.Range(0, data.Count).ToArray();
+        Array.Sort(rows, (a, b) =>
+        {
+            var byOutput = data.Standardized[a].CompareTo(data.Standardized[b]);
+            return byOutput != 0 ? byOutput : data.Input(a).SequenceCompareTo(data.Input(b));
+        });
+        return data.Rows([.. Enumerable.Range(0, count).Select(k => rows[(int)((((2L * k) + 1) * data.Count) / (2L * count))])]);
+    }
+
+    private double[] Weights()
+    {
+        double[] weights = [.. Data.Standardized.Select(y => y - Hyper.Mean)];
+        Factor.Solve(weights);
+        return weights;
     }
 }

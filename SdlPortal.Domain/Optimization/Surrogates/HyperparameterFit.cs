@@ -3,121 +3,60 @@ using SdlPortal.Domain.Numerics;
 namespace SdlPortal.Domain.Optimization.Surrogates;
 
 /// <summary>
-/// Finds the hyperparameters with the largest posterior density: log marginal likelihood plus the Gamma priors of BoTorch 0.11
-/// (length scales Gamma(3, 6), output scale Gamma(2, 0.15), noise Gamma(1.1, 0.05) and at least 1e-4; flat on the mean, which is profiled out).
-/// Searches in logarithms with analytic gradients from several starts. Pure.
+/// Finds the hyperparameters with the largest posterior density: log marginal likelihood plus log priors, flat on the mean, which is profiled out.
+/// Searches in logarithms with analytic gradients. Every start has one length scale for all columns, so that the order of rows or columns changes nothing.
+/// Pure.
 /// </summary>
 public static class HyperparameterFit
 {
-    private static readonly GammaPrior LengthScalePrior = new(3, 6);
-    private static readonly GammaPrior OutputScalePrior = new(2, 0.15);
-    private static readonly GammaPrior NoisePrior = new(1.1, 0.05);
-    private static readonly (double Low, double High) LengthScaleRange = (Math.Log(5e-3), Math.Log(50));
-    private static readonly (double Low, double High) OutputScaleRange = (Math.Log(1e-3), Math.Log(1e3));
-    private static readonly (double Low, double High) NoiseRange = (Math.Log(1e-4), Math.Log(10));
+    private const int MaxIterations = 60;
+
+    /// <summary>The default start, and others from wiggly to smooth and from exact to noisy.</summary>
+    private static readonly (double LengthScale, double OutputScale, double Noise)[] Starts =
+        [(0.5, 1, 0.1), (0.2, 1, 0.01), (0.2, 1, 0.3), (0.5, 2, 1e-3), (1, 2, 0.01), (1, 0.5, 0.5), (2, 4, 1e-3), (0.1, 1, 1e-3), (0.35, 1, 0.03)];
 
     /// <summary>Log posterior density (up to the priors' evidence): what the fit maximizes.</summary>
-    public static double Objective(MarginalLikelihood likelihood, Hyperparameters hyper) =>
-        likelihood.Evaluate(hyper) + LogPrior(ToLogs(hyper), default);
+    public static double Objective(MarginalLikelihood likelihood, Hyperparameters hyper, HyperPriors priors) =>
+        likelihood.Evaluate(hyper) + NegativeLogPosterior.LogPrior(priors, NegativeLogPosterior.ToLogs(hyper), default);
 
-    /// <param name="seed">Decides the further starts.</param>
-    /// <param name="starts">How many starts are followed to their optimum; besides the default ones they are the best of a few drawn from the priors.</param>
+    /// <param name="progress">Told the share of starts that are done.</param>
     /// <exception cref="CholeskyException">No start has a covariance that can be factored.</exception>
-    public static Hyperparameters Find(TrainingSet data, long seed, int starts = 3)
+    public static Hyperparameters Find(TrainingSet data, FitOptions options, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
-        var likelihood = new MarginalLikelihood(data);
-        var d = data.Dimension;
-        var (low, high) = Bounds(d);
+        using var likelihood = new MarginalLikelihood(data, options.Kernel);
+        var objective = new NegativeLogPosterior(likelihood, options.PriorsFor(data.Dimension), data.Dimension, cancellationToken);
+        var fixedStarts = FixedStarts(objective, data.Dimension);
         Minimum? best = null;
-        foreach (var start in Starts(likelihood, d, seed, starts, low, high))
+        if (options.WarmStart is { } warm)
         {
-            var found = Lbfgsb.Minimize((x, g) => Negative(likelihood, x, g), start, low, high, maxIterations: 60, tolerance: 1e-4, relativeDecrease: 1e-7);
-            if (double.IsFinite(found.Value) && (best is null || found.Value < best.Value))
-                best = found;
+            best = Better(null, Descend(objective, objective.Within(warm)));
+            progress?.Report(0.5);
+
+            // Results may have moved the optimum to another basin: where a fixed start begins better than the warm one ended, it is followed too.
+            var (start, value) = fixedStarts.MinBy(s => s.Value);
+            if (best is null || value < best.Value)
+                best = Better(best, Descend(objective, start));
+        }
+        else
+        {
+            // The default start always, then those that begin best.
+            var chosen = fixedStarts.Take(1).Concat(fixedStarts.Skip(1).OrderBy(s => s.Value).Take(options.Starts - 1)).ToList();
+            for (var k = 0; k < chosen.Count; k++)
+            {
+                best = Better(best, Descend(objective, chosen[k].X));
+                progress?.Report((k + 1.0) / chosen.Count);
+            }
         }
 
-        if (best is null)
-            throw new CholeskyException(data.Count, 1e-3);
-        var hyper = FromLogs(best.X, 0);
-        likelihood.EvaluateProfiled(hyper, default, out var mean);
-        return hyper with { Mean = mean };
+        return best is null ? throw new CholeskyException(data.Count, Cholesky.JitterShares[^1]) : objective.ToHyperparameters(best.X, options.Kernel);
     }
 
-    private static IEnumerable<double[]> Starts(MarginalLikelihood likelihood, int d, long seed, int count, double[] low, double[] high)
-    {
-        yield return ToLogs(Hyperparameters.Default(d));
-        if (count < 2)
-            yield break;
-        var random = SeededRandom.Derive(seed, 0xF17);
-        var draws = new List<(double Value, double[] X)>();
-        for (var k = 0; k < 4 * (count - 1); k++)
-        {
-            var x = new double[d + 2];
-            for (var j = 0; j < d; j++)
-                x[j] = Math.Log(0.35) + (0.7 * random.NextNormal());
-            x[d] = Math.Log(1.5) + (0.8 * random.NextNormal());
-            x[d + 1] = Math.Log(0.03) + (1.5 * random.NextNormal());
-            for (var j = 0; j < x.Length; j++)
-                x[j] = Math.Clamp(x[j], low[j], high[j]);
-            draws.Add((Negative(likelihood, x, default), x));
-        }
+    private static List<(double[] X, double Value)> FixedStarts(NegativeLogPosterior objective, int d) =>
+        [.. Starts.Select(s => objective.Within(new Hyperparameters([.. Enumerable.Repeat(s.LengthScale, d)], s.OutputScale, s.Noise, 0))).Select(x => (x, objective.Evaluate(x, default)))];
 
-        foreach (var (_, x) in draws.OrderBy(s => double.IsNaN(s.Value) ? double.PositiveInfinity : s.Value).Take(count - 1))
-            yield return x;
-    }
+    private static Minimum Descend(NegativeLogPosterior objective, double[] start) =>
+        Lbfgsb.Minimize(objective.Evaluate, start, objective.Low, objective.High, MaxIterations, tolerance: 1e-3, relativeDecrease: 1e-6);
 
-    private static double Negative(MarginalLikelihood likelihood, ReadOnlySpan<double> x, Span<double> gradient)
-    {
-        var d = x.Length - 2;
-        Span<double> slopes = stackalloc double[x.Length + 1];
-        var wanted = !gradient.IsEmpty;
-        try
-        {
-            var value = likelihood.EvaluateProfiled(FromLogs(x, 0), wanted ? slopes : default, out _) + LogPrior(x, gradient);
-            for (var j = 0; j < d + 2 && wanted; j++)
-                gradient[j] = -gradient[j] - slopes[j];
-            return -value;
-        }
-        catch (CholeskyException)
-        {
-            // The line search steps back from hyperparameters whose covariance cannot be factored.
-            return double.PositiveInfinity;
-        }
-    }
-
-    private static double LogPrior(ReadOnlySpan<double> x, Span<double> gradient)
-    {
-        var d = x.Length - 2;
-        var sum = 0.0;
-        for (var j = 0; j < d + 2; j++)
-        {
-            var prior = j < d ? LengthScalePrior : j == d ? OutputScalePrior : NoisePrior;
-            sum += prior.LogDensity(x[j], out var slope);
-            if (!gradient.IsEmpty)
-                gradient[j] = slope;
-        }
-
-        return sum;
-    }
-
-    private static double[] ToLogs(Hyperparameters hyper) =>
-        [.. hyper.LengthScales.Select(l => Math.Log(l)), Math.Log(hyper.OutputScale), Math.Log(hyper.Noise)];
-
-    private static Hyperparameters FromLogs(ReadOnlySpan<double> x, double mean)
-    {
-        var d = x.Length - 2;
-        var scales = new double[d];
-        for (var j = 0; j < d; j++)
-            scales[j] = Math.Exp(x[j]);
-        return new Hyperparameters(scales, Math.Exp(x[d]), Math.Exp(x[d + 1]), mean);
-    }
-
-    private static (double[] Low, double[] High) Bounds(int d)
-    {
-        var low = new double[d + 2];
-        var high = new double[d + 2];
-        for (var j = 0; j < d + 2; j++)
-            (low[j], high[j]) = j < d ? LengthScaleRange : j == d ? OutputScaleRange : NoiseRange;
-        return (low, high);
-    }
+    private static Minimum? Better(Minimum? best, Minimum found) =>
+        double.IsFinite(found.Value) && (best is null || found.Value < best.Value) ? found : best;
 }

@@ -1,46 +1,74 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using SdlPortal.Domain.Numerics;
 
 namespace SdlPortal.Domain.Optimization.Surrogates;
 
 /// <summary>
-/// The log marginal likelihood log N(y; m, K + noise·I) of a training set under a Matern-5/2 kernel and its gradient
-/// (Rasmussen and Williams 2006, equations 5.8 and 5.9). Holds scratch space: one object per thread.
+/// The log marginal likelihood log N(y; m, K + noise) of a training set and its gradient (Rasmussen and Williams 2006, equations 5.8 and 5.9). An
+/// evaluation allocates nothing: all scratch space is rented for the object's life. One object per thread.
 /// </summary>
-public sealed class MarginalLikelihood
+public sealed class MarginalLikelihood : IDisposable
 {
+    private const int Width = Panels.Width;
     private readonly TrainingSet data;
     private readonly int n;
+    private readonly int padded;
+    private readonly KernelKind kind;
+    private readonly KernelColumns columns;
+    private readonly List<double[]> rented = [];
 
-    /// <summary>Squared differences of each column for the pairs (i, k), k &lt; i, packed row after row.</summary>
-    private readonly double[][] differences;
-    private readonly double[] squared;
-    private readonly double[] kernel;
-    private readonly double[] derivative;
-    private readonly double[] matrix;
+    /// <summary>Inputs column by column in the kernel's order, as given and scaled.</summary>
+    private readonly double[] raw;
+    private readonly double[] scaled;
+
+    /// <summary>The covariance, then its factor; the kernel's derivatives by r²; the kernel itself where categorical columns need it; L⁻¹.</summary>
+    private readonly double[] factor;
+    private readonly double[] slopes;
+    private readonly double[] values;
     private readonly double[] inverse;
+    private readonly double[] inverseDiagonal;
+    private readonly double[] whiteOnes;
+    private readonly double[] whiteOutputs;
+    private readonly double[] alpha;
 
-    public MarginalLikelihood(TrainingSet data)
+    /// <summary>Eight partial sums per column.</summary>
+    private readonly double[] sums;
+
+    public MarginalLikelihood(TrainingSet data, KernelKind kind = KernelKind.Matern52)
     {
         this.data = data;
+        this.kind = kind;
         n = data.Count;
-        var pairs = n * (n - 1) / 2;
-        differences = new double[data.Dimension][];
-        for (var j = 0; j < data.Dimension; j++)
+        padded = Panels.Padded(n);
+        columns = new KernelColumns(data.Categorical);
+        var d = data.Dimension;
+        raw = Rent(d * padded);
+        for (var place = 0; place < d; place++)
         {
-            var column = differences[j] = new double[pairs];
-            var at = 0;
-            for (var i = 0; i < n; i++)
-            {
-                for (var k = 0; k < i; k++)
-                    column[at++] = data.SquaredDifference(j, data.Inputs[(i * data.Dimension) + j], data.Inputs[(k * data.Dimension) + j]);
-            }
+            for (var i = 0; i < padded; i++)
+                raw[(place * padded) + i] = i < n ? data.Inputs[(i * d) + columns.Order[place]] : 0;
         }
 
-        squared = new double[pairs];
-        kernel = new double[pairs];
-        derivative = new double[pairs];
-        matrix = new double[n * n];
-        inverse = new double[n * n];
+        scaled = Rent(d * padded);
+        factor = Rent(Panels.Length(n));
+        slopes = Rent(Panels.Length(n));
+        values = columns.Ordered < d ? Rent(Panels.Length(n)) : factor;
+        inverse = Rent(TriangularInverse.Length(n));
+        inverseDiagonal = Rent(padded);
+        whiteOnes = Rent(padded);
+        whiteOutputs = Rent(padded);
+        alpha = Rent(padded);
+        sums = Rent(d * Width);
+    }
+
+    public void Dispose()
+    {
+        foreach (var array in rented)
+            ArrayPool<double>.Shared.Return(array);
+        rented.Clear();
     }
 
     /// <summary>Total log marginal likelihood of the standardized outputs.</summary>
@@ -48,88 +76,213 @@ public sealed class MarginalLikelihood
     /// Empty, or d + 3 numbers: the derivatives by log length scales, log output scale, log noise, and the mean itself.
     /// </param>
     /// <exception cref="CholeskyException">The covariance cannot be factored.</exception>
-    public double Evaluate(Hyperparameters hyper, Span<double> gradient = default) => Evaluate(hyper, profileMean: false, gradient, out _);
+    public double Evaluate(Hyperparameters hyper, Span<double> gradient = default)
+    {
+        var mean = hyper.Mean;
+        return Evaluate(hyper.LengthScales, hyper.OutputScale, hyper.Noise, isProfiled: false, ref mean, gradient);
+    }
 
     /// <summary>
     /// The same with the mean that maximizes the likelihood for the other hyperparameters, m = 1ᵀK⁻¹y / 1ᵀK⁻¹1, returned in
     /// <paramref name="mean"/>; its derivative is 0.
     /// </summary>
-    public double EvaluateProfiled(Hyperparameters hyper, Span<double> gradient, out double mean) => Evaluate(hyper, profileMean: true, gradient, out mean);
-
-    private double Evaluate(Hyperparameters hyper, bool profileMean, Span<double> gradient, out double mean)
+    public double EvaluateProfiled(Hyperparameters hyper, Span<double> gradient, out double mean)
     {
-        var d = data.Dimension;
-        FillMatrix(hyper);
-        var factor = Cholesky.Factor(matrix, n);
-        var residual = (double[])data.Standardized.Clone();
-        mean = hyper.Mean;
-        if (profileMean)
-        {
-            var ones = new double[n];
-            Array.Fill(ones, 1);
-            factor.Solve(ones);
-            mean = Vectors.Dot(ones, data.Standardized) / ones.Sum();
-        }
-
-        for (var i = 0; i < n; i++)
-            residual[i] -= mean;
-        var alpha = (double[])residual.Clone();
-        factor.Solve(alpha);
-        var value = (-0.5 * Vectors.Dot(residual, alpha)) - (0.5 * factor.LogDeterminant()) - (0.5 * n * Math.Log(2 * Math.PI));
-        if (gradient.IsEmpty)
-            return value;
-
-        // With B = αα' - K⁻¹ the derivative by a parameter is ½ tr(B dK); off-diagonal pairs count twice.
-        FillInverse(factor);
-        var trace = 0.0;
-        var at = 0;
-        var sum = 0.0;
-        for (var i = 0; i < n; i++)
-        {
-            trace += (alpha[i] * alpha[i]) - inverse[(i * n) + i];
-            var pairs = kernel.AsSpan(at, i);
-            var row = inverse.AsSpan(i * n, i);
-            sum += (alpha[i] * Vectors.Dot(pairs, alpha)) - Vectors.Dot(pairs, row);
-            for (var k = 0; k < i; k++)
-                squared[at + k] = ((alpha[i] * alpha[k]) - row[k]) * derivative[at + k];
-            at += i;
-        }
-
-        // dk/dlog l = s·k'(r²)·(-2 D/l²)
-        for (var j = 0; j < d; j++)
-            gradient[j] = hyper.OutputScale * -2 / (hyper.LengthScales[j] * hyper.LengthScales[j]) * Vectors.Dot(squared, differences[j]);
-        gradient[d] = hyper.OutputScale * (sum + (0.5 * trace));
-        gradient[d + 1] = 0.5 * hyper.Noise * trace;
-        gradient[d + 2] = profileMean ? 0 : alpha.Sum();
-        return value;
+        mean = 0;
+        return Evaluate(hyper.LengthScales, hyper.OutputScale, hyper.Noise, isProfiled: true, ref mean, gradient);
     }
 
-    private void FillMatrix(Hyperparameters hyper)
+    internal double Evaluate(ReadOnlySpan<double> lengthScales, double outputScale, double noise, bool isProfiled, ref double mean, Span<double> gradient)
     {
-        Array.Clear(squared);
-        for (var j = 0; j < data.Dimension; j++)
-            Vectors.AddScaled(squared, 1 / (hyper.LengthScales[j] * hyper.LengthScales[j]), differences[j]);
-        Vectors.Matern52(squared, kernel, derivative);
-        var at = 0;
+        var jitter = Factor(lengthScales, outputScale, noise, wantsSlopes: !gradient.IsEmpty);
+        var ones = whiteOnes.AsSpan(0, n);
+        var residual = whiteOutputs.AsSpan(0, n);
+        ones.Fill(1);
+        CholeskyPanels.SolveLower(factor, inverseDiagonal, ones);
+        data.Standardized.CopyTo(residual);
+        CholeskyPanels.SolveLower(factor, inverseDiagonal, residual);
+        if (isProfiled)
+            mean = Vectors.Dot(ones, residual) / Vectors.Dot(ones, ones);
+        Vectors.AddScaled(residual, -mean, ones);
+        var square = Vectors.Dot(residual, residual);
+        var logDeterminant = 0.0;
         for (var i = 0; i < n; i++)
+            logDeterminant -= Math.Log(inverseDiagonal[i]);
+        if (!gradient.IsEmpty)
+            Differentiate(outputScale, noise, jitter, square, isProfiled, gradient);
+        return (-0.5 * square) - logDeterminant - (0.5 * n * Math.Log(2 * Math.PI));
+    }
+
+    /// <summary>Factors the covariance, with the jitter ladder of <see cref="Cholesky"/>, and returns the jitter.</summary>
+    private double Factor(ReadOnlySpan<double> lengthScales, double outputScale, double noise, bool wantsSlopes)
+    {
+        columns.Rescale(lengthScales, outputScale);
+        for (var place = 0; place < data.Dimension; place++)
         {
-            var row = matrix.AsSpan(i * n, i + 1);
-            for (var k = 0; k < i; k++)
-                row[k] = hyper.OutputScale * kernel[at++];
-            row[i] = hyper.OutputScale + hyper.Noise;
+            var scale = place < columns.Ordered ? columns.Weights[place] : 1;
+            for (var i = place * padded; i < (place + 1) * padded; i++)
+                scaled[i] = raw[i] * scale;
+        }
+
+        var smallest = double.PositiveInfinity;
+        for (var i = 0; i < n; i++)
+            smallest = Math.Min(smallest, outputScale + noise + data.KnownNoiseOf(i));
+        foreach (var share in Cholesky.JitterShares)
+        {
+            RadialKernel.Of(kind).FillTriangle(columns, scaled, padded, values, wantsSlopes ? slopes : default);
+            if (values != factor)
+                values.AsSpan(0, Panels.Length(n)).CopyTo(factor);
+            for (var i = 0; i < n; i++)
+                factor[Panels.Index(i, i)] = outputScale + noise + data.KnownNoiseOf(i);
+            if (CholeskyPanels.TryFactor(factor, n, share * smallest, inverseDiagonal))
+                return share * smallest;
+        }
+
+        throw new CholeskyException(n, Cholesky.JitterShares[^1]);
+    }
+
+    /// <summary>
+    /// With B = αα' - K⁻¹ the derivative by a parameter is ½ tr(B dK); off-diagonal pairs count twice. K⁻¹ = L⁻ᵀ L⁻¹ is made tile by tile and used at once.
+    /// </summary>
+    private void Differentiate(double outputScale, double noise, double jitter, double square, bool isProfiled, Span<double> gradient)
+    {
+        TriangularInverse.Fill(factor, inverseDiagonal, n, inverse);
+        FillAlpha();
+        sums.AsSpan(0, data.Dimension * Width).Clear();
+        Span<double> tile = stackalloc double[2 * Width * Width];
+        ref var t = ref MemoryMarshal.GetReference(tile);
+        var (trace, noiseTrace) = (0.0, 0.0);
+        var count = Panels.Count(n);
+        for (var c = 0; c < count; c += 2)
+        {
+            var paired = c + 1 < count;
+            ref var left = ref inverse[TriangularInverse.Start(c, n)];
+            ref var right = ref paired ? ref inverse[TriangularInverse.Start(c + 1, n)] : ref left;
+            var rows = padded - (c * Width);
+            for (var a = 0; a <= c; a++)
+            {
+                ref var first = ref inverse[TriangularInverse.Start(a, n) + (((c * Width) - TriangularInverse.FirstRow(a)) * Width)];
+                if (paired)
+                {
+                    Panels.Product(ref first, ref left, ref right, rows, ref t);
+                    AddTile(ref t, 2 * Width, a, c);
+                    AddTile(ref Unsafe.Add(ref t, Width), 2 * Width, a, c + 1);
+                }
+                else
+                {
+                    Panels.Product(ref first, ref left, rows, ref t);
+                    AddTile(ref t, Width, a, c);
+                }
+            }
+
+            AddDiagonal(ref t, paired ? 2 * Width : Width, c, noise + jitter, ref trace, ref noiseTrace);
+            if (!paired)
+                break;
+            ref var last = ref Unsafe.Add(ref right, Width * Width);
+            Panels.Product(ref last, ref last, rows - Width, ref t);
+            AddTile(ref t, Width, c + 1, c + 1);
+            AddDiagonal(ref t, Width, c + 1, noise + jitter, ref trace, ref noiseTrace);
+        }
+
+        for (var place = 0; place < data.Dimension; place++)
+        {
+            var sum = Panels.Total(Vector512.LoadUnsafe(ref sums[place * Width]));
+            gradient[columns.Order[place]] = place < columns.Ordered ? -2 * sum : 2 * columns.Weights[place] * sum;
+        }
+
+        // tr(K⁻¹ Kf) = n - tr(K⁻¹ N) and α'Kf α = α'(y - m) - α'Nα, with Kf the kernel's part and N the noise.
+        gradient[data.Dimension] = 0.5 * (square - n - noiseTrace);
+        gradient[data.Dimension + 1] = 0.5 * noise * trace;
+        var sumOfAlpha = 0.0;
+        for (var i = 0; i < n && !isProfiled; i++)
+            sumOfAlpha += alpha[i];
+        gradient[data.Dimension + 2] = sumOfAlpha;
+    }
+
+    /// <summary>α = L⁻ᵀ (L⁻¹ (y - m)).</summary>
+    private void FillAlpha()
+    {
+        whiteOutputs.AsSpan(n, padded - n).Clear();
+        for (var c = 0; c < Panels.Count(n); c++)
+        {
+            ref var panel = ref inverse[TriangularInverse.Start(c, n)];
+            var first = TriangularInverse.FirstRow(c);
+            Vector512<double> even = default, odd = default;
+            for (var k = first; k < padded; k += 2)
+            {
+                even = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref panel, (nuint)((k - first) * Width)), Vector512.Create(whiteOutputs[k]), even);
+                odd = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref panel, (nuint)((k + 1 - first) * Width)), Vector512.Create(whiteOutputs[k + 1]), odd);
+            }
+
+            (even + odd).StoreUnsafe(ref alpha[c * Width]);
         }
     }
 
-    /// <summary>Lower triangle of (K + noise I)⁻¹ = L⁻ᵀ L⁻¹.</summary>
-    private void FillInverse(Cholesky factor)
+    /// <summary>Adds to each column's sum what the pairs of panel a (rows) with panel c (lanes) contribute; <paramref name="tile"/> is their part of K⁻¹.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddTile(ref double tile, int stride, int a, int c)
     {
-        var lower = factor.InverseFactor();
-        Array.Clear(inverse);
-        for (var i = 0; i < n; i++)
+        // On the diagonal every pair stands twice.
+        var weight = Vector512.Create(a == c ? 0.5 : 1.0);
+        Span<double> weights = stackalloc double[2 * Width * Width];
+        ref var w = ref MemoryMarshal.GetReference(weights);
+        ref var own = ref alpha[a * Width];
+        ref var slope = ref slopes[Panels.Start(c) + (a * Width * Width)];
+        ref var value = ref values[Panels.Start(c) + (a * Width * Width)];
+        var others = Vector512.LoadUnsafe(ref alpha[c * Width]);
+        var hasChoices = columns.Ordered < data.Dimension;
+        for (var r = 0; r < Width; r++)
         {
-            var row = lower.AsSpan(i * n, i + 1);
-            for (var j = 0; j <= i; j++)
-                Vectors.AddScaled(inverse.AsSpan(j * n, j + 1), row[j], row);
+            var b = ((Vector512.Create(Unsafe.Add(ref own, r)) * others) - Vector512.LoadUnsafe(ref tile, (nuint)(r * stride))) * weight;
+            (b * Vector512.LoadUnsafe(ref slope, (nuint)(r * Width))).StoreUnsafe(ref w, (nuint)(r * Width));
+            if (hasChoices)
+                (b * Vector512.LoadUnsafe(ref value, (nuint)(r * Width))).StoreUnsafe(ref w, (nuint)((Width + r) * Width));
         }
+
+        for (var place = 0; place < columns.Ordered; place++)
+        {
+            ref var rows = ref scaled[(place * padded) + (a * Width)];
+            var lanes = Vector512.LoadUnsafe(ref scaled[(place * padded) + (c * Width)]);
+            var sum = Vector512.LoadUnsafe(ref sums[place * Width]);
+            for (var r = 0; r < Width; r++)
+            {
+                var difference = Vector512.Create(Unsafe.Add(ref rows, r)) - lanes;
+                sum = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref w, (nuint)(r * Width)), difference * difference, sum);
+            }
+
+            sum.StoreUnsafe(ref sums[place * Width]);
+        }
+
+        for (var place = columns.Ordered; place < data.Dimension; place++)
+        {
+            ref var rows = ref scaled[(place * padded) + (a * Width)];
+            var lanes = Vector512.LoadUnsafe(ref scaled[(place * padded) + (c * Width)]);
+            var sum = Vector512.LoadUnsafe(ref sums[place * Width]);
+            for (var r = 0; r < Width; r++)
+            {
+                var isEqual = Vector512.Equals(Vector512.Create(Unsafe.Add(ref rows, r)), lanes);
+                sum += Vector512.ConditionalSelect(isEqual, Vector512<double>.Zero, Vector512.LoadUnsafe(ref w, (nuint)((Width + r) * Width)));
+            }
+
+            sum.StoreUnsafe(ref sums[place * Width]);
+        }
+    }
+
+    private void AddDiagonal(ref double tile, int stride, int panel, double sharedNoise, ref double trace, ref double noiseTrace)
+    {
+        for (var r = 0; r < Width && (panel * Width) + r < n; r++)
+        {
+            var i = (panel * Width) + r;
+            var b = (alpha[i] * alpha[i]) - Unsafe.Add(ref tile, (r * stride) + r);
+            trace += b;
+            noiseTrace += b * (sharedNoise + data.KnownNoiseOf(i));
+        }
+    }
+
+    private double[] Rent(int length)
+    {
+        var array = ArrayPool<double>.Shared.Rent(length);
+        rented.Add(array);
+        return array;
     }
 }

@@ -125,14 +125,14 @@ public class CampaignViewsTests
         var campaign = story.Campaign;
         Assert.Equal(
             [
-                "The strategy Expected improvement chose it.",
+                "The strategy expected improvement chose it.",
                 "27 results were known, and 1 experiment was pending.",
                 "The model predicted conductivity of 3×10⁶ ± 2×10⁵\u00a0S/m; measured was 3.4×10⁶\u00a0S/m, 2 standard deviations above.",
                 "Log expected improvement is −1.25 here, the highest found, measured against the best result of 3.1×10⁶\u00a0S/m.",
                 "What matters to the model, strongest first (length scale in units of the range): temperature 0.3, cycles 2.",
                 "The fit was repeated with more noise.",
             ],
-            RationaleSentences.Of(campaign, campaign.Experiment(1)));
+            Texts(campaign, 1));
     }
 
     [Fact]
@@ -153,4 +153,43 @@ public class CampaignViewsTests
         (form["temperature"], form["cycles"], form["solvent"]) = ("250", "2", "ethanol");
         Assert.Equal(CampaignStory.Recipe(250, 2, "ethanol"), form.Configuration);
     }
+
+    [Fact]
+    public void A_deviation_a_runner_up_and_what_shaped_the_prediction_are_told_with_links()
+    {
+        var story = new CampaignStory().Whole(0, 1, 5).Whole(410, 2, 9);
+        story.Tell(900, new ExperimentSuggested(3, SuggestionSource.Strategy, CampaignStory.Recipe(), new Rationale
+        {
+            Strategy = "ei",
+            Observed = 2,
+            Pending = 1,
+            PendingPolicy = PendingPolicy.Believer,
+            Acquisition = "log expected improvement",
+            AcquisitionValue = -1.5,
+            AcquisitionShare = 0.72,
+            Deviation = new Deviation("Every fifth suggestion explores.", CampaignStory.Recipe(250)),
+            RunnerUp = new Alternative(CampaignStory.Recipe(120), 0.6),
+            Influences = [new Influence(1, 3.3), new Influence(0, -1)],
+            Feasibility = 0.9,
+            Fit = [new FittedModel("conductivity", [0.4, 0.2, 1], 1, 0.08, 0)],
+        }));
+        var campaign = story.Campaign;
+
+        Assert.Equal(
+            [
+                "The strategy expected improvement chose it.", "2 results were known, and 1 experiment was pending.", "The pending experiment was taken to come out as predicted.",
+                "Log expected improvement is −1.5 here, 72\u00a0% of the largest found.",
+                "It is not the model's optimum, which lies at temperature 250\u00a0°C, cycles 3, solvent water: every fifth suggestion explores.",
+                "The next best place was temperature 120\u00a0°C, cycles 3, solvent water, with 60\u00a0% of the largest acquisition.",
+                "The model gives it 90\u00a0% to work out: not to be given up, and to keep the limits on outcomes.",
+                "Results that shaped the prediction most: experiment 2 (+3.3\u00a0S/m), experiment 1 (−1\u00a0S/m).",
+                "What matters to the model, strongest first (length scale in units of the range): cycles 0.2, temperature 0.4, solvent 1.",
+                "Of the results' variance the model took for noise: 8\u00a0%.",
+            ],
+            Texts(campaign, 3));
+        Assert.Equal([2, 1], RationaleSentences.Of(campaign, campaign.Experiment(3)).SelectMany(s => s).Select(p => p.Experiment).OfType<int>());
+    }
+
+    private static IEnumerable<string> Texts(Campaign campaign, int experiment) =>
+        RationaleSentences.Of(campaign, campaign.Experiment(experiment)).Select(s => string.Concat(s.Select(p => p.Text)));
 }

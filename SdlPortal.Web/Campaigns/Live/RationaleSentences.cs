@@ -1,34 +1,47 @@
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.Optimization;
+using SdlPortal.Domain.SearchSpaces;
+using SdlPortal.Web.Campaigns.Model;
 
 namespace SdlPortal.Web.Campaigns.Live;
+
+/// <summary>A piece of a sentence; where it names an experiment, the page links it.</summary>
+internal sealed record SentencePart(string Text, int? Experiment = null);
 
 /// <summary>Why an experiment has its configuration, in sentences. Pure.</summary>
 internal static class RationaleSentences
 {
-    public static IReadOnlyList<string> Of(Campaign campaign, Experiment experiment)
+    private const int MostInfluences = 5;
+
+    public static IReadOnlyList<IReadOnlyList<SentencePart>> Of(Campaign campaign, Experiment experiment)
     {
         var rationale = experiment.Rationale;
         var objectives = campaign.Definition.Objectives;
+        var space = campaign.Definition.Space;
         var lines = new List<string> { Chosen(experiment) };
         lines.Add($"{Count(rationale.Observed, "result was", "results were")} known, and {Count(rationale.Pending, "experiment was", "experiments were").ToLowerInvariant()} pending.");
+        if (rationale is { PendingPolicy: { } policy, Pending: > 0 })
+            lines.Add(Pending(policy, rationale.Pending));
         lines.AddRange(rationale.Predicted.Select((p, i) => Predicted(p, objectives.FirstOrDefault(o => o.Name == p.Objective), experiment, i)));
-        if (rationale.Acquisition is { } acquisition)
-        {
-            var value = rationale.AcquisitionValue is { } v ? $" is {Quantity.Text(v)} here, the highest found" : " was highest here";
-            var against = rationale.Incumbent is { } incumbent ? $", measured against the best result of {Quantity.Text(incumbent, objectives[0].Unit)}" : "";
-            lines.Add(Sentence($"{acquisition}{value}{against}"));
-        }
+        if (rationale.Acquisition is not null)
+            lines.Add(Acquisition(rationale, objectives[0]));
+        if (rationale.Deviation is { } deviation)
+            lines.Add($"It is not the model's optimum, which lies at {ConfigurationText.Short(space, deviation.Optimum, 6)}: {Reason(deviation.Reason)}.");
+        if (rationale.RunnerUp is { } other)
+            lines.Add($"The next best place was {ConfigurationText.Short(space, other.Configuration, 6)}, with {Percent(other.AcquisitionShare)} of the largest acquisition.");
+        if (rationale.Feasibility is { } feasibility)
+            lines.Add($"The model gives it {Percent(feasibility)} to work out: not to be given up, and to keep the limits on outcomes.");
 
-        if (rationale.LengthScales.Count > 0)
-            lines.Add($"What matters to the model, strongest first (length scale in units of the range): {string.Join(", ", rationale.LengthScales.OrderBy(l => l.Value).Select(l => $"{l.Parameter} {Quantity.Text(l.Value, digits: 2)}"))}.");
-        if (rationale.NoiseSd is { } noise)
-            lines.Add($"The model takes repeated measurements to scatter by ±{Quantity.Text(noise, objectives[0].Unit, 3)}.");
+        var sentences = lines.ConvertAll(l => (IReadOnlyList<SentencePart>)[new SentencePart(l)]);
+        if (rationale.Influences.Count > 0)
+            sentences.Add(Influences(campaign, rationale.Influences, objectives[0]));
+        lines.Clear();
+        AddModel(lines, rationale, objectives, space);
         lines.AddRange(rationale.Remarks.Where(r => r.Length > 0).Select(Sentence));
         if (experiment.Edited)
             lines.Add("A person changed the configuration afterwards; the prediction above is for the one that was suggested.");
-        return lines;
+        return [.. sentences, .. lines.Select(l => (IReadOnlyList<SentencePart>)[new SentencePart(l)])];
     }
 
     private static string Chosen(Experiment experiment) => experiment.Source switch
@@ -38,6 +51,24 @@ internal static class RationaleSentences
         _ => $"The strategy {StrategyWords.Of(experiment.Rationale.Strategy)} chose it.",
     };
 
+    private static string Pending(PendingPolicy policy, int pending)
+    {
+        var subject = pending == 1 ? "The pending experiment" : "The pending experiments";
+        var (was, its) = pending == 1 ? ("was", "its prediction") : ("were", "their predictions");
+        return policy switch
+        {
+            PendingPolicy.Joint => $"{subject} entered as unknown: the choice is averaged over what the model thinks may come of {(pending == 1 ? "it" : "them")}.",
+            PendingPolicy.Believer => $"{subject} {was} taken to come out as predicted.",
+            PendingPolicy.LiarWorst => $"{subject} {was} taken to equal the worst result so far.",
+            PendingPolicy.LiarMean => $"{subject} {was} taken to equal the mean result so far.",
+            PendingPolicy.LiarBest => $"{subject} {was} taken to equal the best result so far.",
+            PendingPolicy.Pessimistic => $"{subject} {was} taken to come out one standard deviation worse than {its}.",
+            PendingPolicy.Penalized => $"Places that {(pending == 1 ? "the pending experiment" : "pending experiments")} may still cover counted less.",
+            PendingPolicy.Ignored => $"{subject} {was} not looked at, except that none is proposed twice.",
+            _ => throw new ArgumentOutOfRangeException(nameof(policy), policy, null),
+        };
+    }
+
     private static string Predicted(Prediction prediction, Objective? objective, Experiment experiment, int index)
     {
         var text = $"The model predicted {prediction.Objective} of {Quantity.Text(prediction.Mean, digits: 4)} ± {Quantity.Text(prediction.Sd, objective?.Unit, 3)}";
@@ -46,6 +77,54 @@ internal static class RationaleSentences
         var deviation = (experiment.Values[index] - prediction.Mean) / prediction.Sd;
         return $"{text}; measured was {Quantity.Text(experiment.Values[index], objective?.Unit)}, {Quantity.Text(Math.Abs(deviation), digits: 2)} standard deviations {(deviation >= 0 ? "above" : "below")}.";
     }
+
+    private static string Acquisition(Rationale rationale, Objective objective)
+    {
+        var rank = rationale switch
+        {
+            { AcquisitionShare: { } share and < 0.9995 } => $", {Percent(share)} of the largest found",
+            { Deviation: null } => ", the highest found",
+            _ => "",
+        };
+        var value = rationale.AcquisitionValue is { } v ? $" is {Quantity.Text(v)} here{rank}" : rank.Length > 0 ? $" here was {rank[2..]}" : " was looked at";
+        var against = rationale.Incumbent is { } incumbent ? $", measured against the best result of {Quantity.Text(incumbent, objective.Unit)}" : "";
+        return Sentence($"{rationale.Acquisition}{value}{against}");
+    }
+
+    /// <summary>Effects are parts of the predicted mean's distance from the model's overall mean.</summary>
+    private static IReadOnlyList<SentencePart> Influences(Campaign campaign, EquatableList<Influence> influences, Objective objective)
+    {
+        var parts = new List<SentencePart> { new("Results that shaped the prediction most: ") };
+        for (var i = 0; i < Math.Min(MostInfluences, influences.Count); i++)
+        {
+            var name = ResultName.Of(campaign, influences[i].Result);
+            parts.Add(new SentencePart(name.Text, name.Experiment));
+            parts.Add(new SentencePart($" ({(influences[i].Effect >= 0 ? "+" : "")}{Quantity.Text(influences[i].Effect, objective.Unit, 2)}){(i == Math.Min(MostInfluences, influences.Count) - 1 ? "." : ", ")}"));
+        }
+
+        return parts;
+    }
+
+    /// <summary>What the models were fitted to: from the fit of each outcome where the record has it, else from the one that chose.</summary>
+    private static void AddModel(List<string> lines, Rationale rationale, EquatableList<Objective> objectives, SearchSpace space)
+    {
+        if (rationale.LengthScales.Count > 0)
+            lines.Add(Scales("", rationale.LengthScales.Select(l => (l.Parameter, l.Value))));
+        else
+            lines.AddRange(rationale.Fit.Where(f => f.LengthScales.Count == space.Parameters.Count).Select(f => Scales(rationale.Fit.Count > 1 ? $" of {f.Outcome}" : "", f.LengthScales.Select((l, j) => (space.Parameters[j].Name, l)))));
+        if (rationale.NoiseSd is { } noise)
+            lines.Add($"The model takes repeated measurements to scatter by ±{Quantity.Text(noise, objectives[0].Unit, 3)}.");
+        else if (rationale.Fit.Count > 0)
+            lines.Add($"Of the results' variance the model took for noise: {string.Join(", ", rationale.Fit.Select(f => $"{(rationale.Fit.Count > 1 ? f.Outcome + " " : "")}{Percent(Math.Min(1, f.Noise))}"))}.");
+    }
+
+    private static string Scales(string of, IEnumerable<(string Parameter, double Value)> scales) =>
+        $"What matters to the model{of}, strongest first (length scale in units of the range): {string.Join(", ", scales.OrderBy(l => l.Value).Select(l => $"{l.Parameter} {Quantity.Text(l.Value, digits: 2)}"))}.";
+
+    private static string Percent(double share) => Quantity.Text(100 * share, "%", share is > 0.99 and < 1 ? 3 : 2);
+
+    /// <summary>As the end of a sentence; an abbreviation keeps its capitals.</summary>
+    private static string Reason(string reason) => (reason.Length > 1 && char.IsLower(reason[1]) ? char.ToLowerInvariant(reason[0]) + reason[1..] : reason).TrimEnd('.');
 
     private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..].TrimEnd('.') + ".";
 
