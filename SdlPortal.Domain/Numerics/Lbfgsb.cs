@@ -13,8 +13,6 @@ public sealed record Minimum(double[] X, double Value, int Evaluations);
 /// </summary>
 public static class Lbfgsb
 {
-    private const int Memory = 8;
-
     /// <param name="tolerance">Ends when no component of the projected gradient exceeds it.</param>
     /// <param name="relativeDecrease">Ends when two successive steps lower the value by less than this share of max(1, |value|).</param>
     public static Minimum Minimize(Differentiable function, ReadOnlySpan<double> start, ReadOnlySpan<double> low, ReadOnlySpan<double> high,
@@ -30,7 +28,7 @@ public static class Lbfgsb
         if (!double.IsFinite(value))
             return new Minimum(x, value, evaluations);
 
-        var steps = new List<(double[] S, double[] Y)>(Memory);
+        var steps = new StepMemory(n);
         var free = new bool[n];
         var direction = new double[n];
         var trial = new double[n];
@@ -40,12 +38,12 @@ public static class Lbfgsb
         {
             if (MarkFree(x, gradient, low, high, free) <= tolerance)
                 break;
-            Direction(gradient, free, steps, direction);
+            steps.Direction(gradient, free, direction);
             var slope = Dot(gradient, direction, free);
             if (!(slope < 0))
             {
                 steps.Clear();
-                Direction(gradient, free, steps, direction);
+                steps.Direction(gradient, free, direction);
                 slope = Dot(gradient, direction, free);
             }
 
@@ -83,7 +81,7 @@ public static class Lbfgsb
                 continue;
             }
 
-            Remember(steps, x, trial, gradient, trialGradient);
+            steps.Remember(x, trial, gradient, trialGradient);
             small = value - trialValue <= relativeDecrease * Math.Max(1, Math.Abs(value)) ? small + 1 : 0;
             (x, trial) = (trial, x);
             (gradient, trialGradient) = (trialGradient, gradient);
@@ -107,56 +105,7 @@ public static class Lbfgsb
         return largest;
     }
 
-    private static void Direction(double[] gradient, bool[] free, List<(double[] S, double[] Y)> steps, double[] direction)
-    {
-        for (var i = 0; i < direction.Length; i++)
-            direction[i] = free[i] ? -gradient[i] : 0;
-        Span<double> alpha = stackalloc double[Memory];
-        for (var k = steps.Count - 1; k >= 0; k--)
-        {
-            var (s, y) = steps[k];
-            var curvature = Dot(s, y, free);
-            alpha[k] = curvature > 0 ? Dot(s, direction, free) / curvature : 0;
-            Add(direction, -alpha[k], y, free);
-        }
-
-        if (steps.Count > 0)
-        {
-            var (s, y) = steps[^1];
-            var curvature = Dot(s, y, free);
-            var scale = curvature > 0 ? curvature / Dot(y, y, free) : 1;
-            for (var i = 0; i < direction.Length; i++)
-                direction[i] *= scale;
-        }
-
-        for (var k = 0; k < steps.Count; k++)
-        {
-            var (s, y) = steps[k];
-            var curvature = Dot(s, y, free);
-            if (curvature > 0)
-                Add(direction, alpha[k] - (Dot(y, direction, free) / curvature), s, free);
-        }
-    }
-
-    private static void Remember(List<(double[] S, double[] Y)> steps, double[] x, double[] next, double[] gradient, double[] nextGradient)
-    {
-        var s = new double[x.Length];
-        var y = new double[x.Length];
-        for (var i = 0; i < s.Length; i++)
-        {
-            s[i] = next[i] - x[i];
-            y[i] = nextGradient[i] - gradient[i];
-        }
-
-        // Without positive curvature the pair would spoil the metric; it is left out.
-        if (Vectors.Dot(s, y) <= 1e-10 * Vectors.Dot(y, y))
-            return;
-        if (steps.Count == Memory)
-            steps.RemoveAt(0);
-        steps.Add((s, y));
-    }
-
-    private static double Dot(double[] a, double[] b, bool[] free)
+    internal static double Dot(double[] a, double[] b, bool[] free)
     {
         var sum = 0.0;
         for (var i = 0; i < a.Length; i++)
@@ -166,15 +115,6 @@ public static class Lbfgsb
         }
 
         return sum;
-    }
-
-    private static void Add(double[] target, double factor, double[] source, bool[] free)
-    {
-        for (var i = 0; i < target.Length; i++)
-        {
-            if (free[i])
-                target[i] += factor * source[i];
-        }
     }
 
     private static double Norm(double[] a) => Math.Sqrt(Vectors.Dot(a, a)) + 1e-300;

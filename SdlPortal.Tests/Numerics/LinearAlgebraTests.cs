@@ -103,7 +103,7 @@ public class LinearAlgebraTests
         Assert.Equal(1, draws.Average(z => z * z), 0.05);
     }
 
-    private static double[] Definite(int n, long seed)
+    internal static double[] Definite(int n, long seed)
     {
         var random = new SeededRandom(seed);
         var b = Enumerable.Range(0, n).Select(_ => Enumerable.Range(0, n).Select(_ => random.NextNormal()).ToArray()).ToArray();

@@ -11,10 +11,10 @@ internal static class HealthChecks
         if (report.Models.Count == 0)
             return checks;
         checks.Add(DataChecks.Replicates(report));
-        for (var o = 0; o < report.Models.Count; o++)
-            checks.Add(SpaceChecks.Bounds(report, o));
+        var sought = Enumerable.Range(0, report.Models.Count).Where(o => report.Models[o].Objective.IsSought).ToList();
+        checks.AddRange(sought.Select(o => SpaceChecks.Bounds(report, o)));
         checks.AddRange(report.Models.Select(SpaceChecks.Effects));
-        for (var o = 0; o < report.Models.Count; o++)
+        foreach (var o in sought)
             checks.AddRange([ProgressChecks.Stagnation(report, o), ProgressChecks.Remaining(report, o)]);
         return checks;
     }

@@ -36,18 +36,18 @@ public sealed class ModelReport
     /// <summary>Always the same questions in the same order; those about an objective once for each.</summary>
     public IReadOnlyList<HealthCheck> Checks { get; }
 
-    /// <summary>The row with the best result of an objective inside the space; null when there is none.</summary>
-    public int? BestRow(int objective)
+    /// <summary>
+    /// The row with the best result of an objective (of the first one sought, for what is only measured). Where no result may be the best, the best of all.
+    /// </summary>
+    public int BestRow(int objective)
     {
-        int? best = null;
-        for (var i = 0; i < Rows.Count; i++)
-        {
-            if (Rows.IsInside[i] && (best is not { } b || Rows.Outputs[i][objective] > Rows.Outputs[b][objective]))
-                best = i;
-        }
-
-        return best;
+        var sought = Request.Objectives[objective].IsSought ? objective : Request.Aims.Sought.FirstOrDefault();
+        return Ranked(sought).Cast<int?>().FirstOrDefault() ?? Enumerable.Range(0, Rows.Count).MaxBy(i => Rows.Merits[i][sought]);
     }
+
+    /// <summary>Rows that may be the best, the best in one objective first, equal ones in the order of arrival.</summary>
+    internal IEnumerable<int> Ranked(int objective) =>
+        Enumerable.Range(0, Rows.Count).Where(i => Rows.MayBeBest[i]).OrderByDescending(i => Rows.Merits[i][objective]).ThenBy(i => i);
 
     /// <summary>Fits one model per objective and answers every check.</summary>
     /// <exception cref="SuggestionException">The space has no parameters or no configuration, or a result is no finite number.</exception>

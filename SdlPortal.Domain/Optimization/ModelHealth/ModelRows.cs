@@ -2,7 +2,7 @@ namespace SdlPortal.Domain.Optimization.ModelHealth;
 
 /// <summary>
 /// The results that a report's models are fitted to: all of them, or of very many the best and an even choice of the rest. Inputs in the unit cube,
-/// outputs one row per result in the objectives' units with the sign that makes larger better. Immutable.
+/// outputs one row per result in the objectives' units, as models see them (minimized ones with the other sign). Immutable.
 /// </summary>
 public sealed class ModelRows
 {
@@ -19,7 +19,8 @@ public sealed class ModelRows
         Inputs = rows.ConvertAll(i => encoded.Inputs[i]);
         Outputs = rows.ConvertAll(Output);
         Errors = rows.ConvertAll(i => encoded.Errors[i]?.Select((e, o) => e * encoded.OutputScales[o]).ToArray());
-        IsInside = rows.ConvertAll(i => encoded.IsInside[i]);
+        Merits = Outputs.Select(y => encoded.Request.Objectives.Select((objective, o) => objective.Merit.Of(y[o])).ToArray()).ToList();
+        MayBeBest = rows.ConvertAll(i => encoded.IsInside[i] && encoded.Request.Aims.AreKept(encoded.Request.Observations[encoded.Rows[i]].Values));
         Distinct = Inputs.Select(p => string.Join(' ', p)).Distinct(StringComparer.Ordinal).Count();
     }
 
@@ -36,8 +37,11 @@ public sealed class ModelRows
     /// <summary>Standard errors of the outputs; null where nobody knows them.</summary>
     public IReadOnlyList<double[]?> Errors { get; }
 
-    /// <summary>Marks the results whose configuration belongs to the space; others teach the model but are nothing to improve on.</summary>
-    public IReadOnlyList<bool> IsInside { get; }
+    /// <summary>How good each output is, larger is better: itself, or for one with a target the negative distance from it.</summary>
+    public IReadOnlyList<double[]> Merits { get; }
+
+    /// <summary>Marks the results whose configuration belongs to the space and which keep the limits on outcomes; others teach the model but are nothing to improve on.</summary>
+    public IReadOnlyList<bool> MayBeBest { get; }
 
     public int Count => Inputs.Count;
 
@@ -50,7 +54,7 @@ public sealed class ModelRows
         var taken = new bool[count];
         for (var o = 0; o < objectives; o++)
         {
-            foreach (var i in Enumerable.Range(0, count).OrderByDescending(i => encoded.Outputs[i][o]).ThenBy(i => i).Take(Math.Max(1, most / 5 / objectives)))
+            foreach (var i in Enumerable.Range(0, count).OrderByDescending(i => encoded.Request.Objectives[o].Merit.Of(encoded.Outputs[i][o] * encoded.OutputScales[o])).ThenBy(i => i).Take(Math.Max(1, most / 5 / objectives)))
                 taken[i] = true;
         }
 

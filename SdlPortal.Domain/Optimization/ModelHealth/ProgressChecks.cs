@@ -13,7 +13,7 @@ internal static class ProgressChecks
         var model = report.Models[objective];
         var goal = model.Objective;
         HealthCheck Answer(HealthStatus status, string sentence, string? remedy = null) => new("stagnation", goal.Name, status, sentence, remedy);
-        var values = report.Request.Observations.Where(o => o.Values.Count > objective && double.IsFinite(o.Values[objective])).Select(o => goal.Oriented(o.Values[objective])).ToList();
+        var values = report.Request.Observations.Where(o => o.Values.Count > objective && double.IsFinite(o.Values[objective])).Select(o => goal.Merit.Of(goal.Oriented(o.Values[objective]))).ToList();
         if (values.Count < FewestResults)
             return Answer(HealthStatus.NotEnoughData, $"Whether it stagnates is asked from {FewestResults} results on; there are {values.Count}.");
         var needed = 1.645 * Math.Sqrt(2) * model.Process.NoiseSd;
@@ -41,11 +41,18 @@ internal static class ProgressChecks
         HealthCheck Answer(HealthStatus status, string sentence, string? remedy = null) => new("remaining", goal.Name, status, sentence, remedy);
         if (model.Remaining is not { } remaining || model.LeaveOneOut.Count < FewestResults || model.RSquared <= 0)
             return Answer(HealthStatus.NotEnoughData, $"What is still to be gained is asked from {FewestResults} results on, of a model that predicts better than their mean.");
-        var outputs = report.Rows.Outputs.Select(y => y[objective]).ToList();
+        var outputs = report.Rows.Merits.Select(y => y[objective]).ToList();
         var range = outputs.Max() - outputs.Min();
-        var sentence = $"The model expects the space to hold {Quantity.Text(remaining.Mean, goal.Unit, 3)} {(goal.Goal == Goal.Maximize ? "more" : "less")} than the best configuration known (5 to 95 %: {Quantity.Text(remaining.Low, digits: 3)} to {Quantity.Text(remaining.High, goal.Unit, 3)}), which is {HealthChecks.Percent(range > 0 ? remaining.Mean / range : 0)} of the range of results so far.";
+        var sentence = $"The model expects the space to hold {Quantity.Text(remaining.Mean, goal.Unit, 3)} {Better(goal)} the best configuration known (5 to 95 %: {Quantity.Text(remaining.Low, digits: 3)} to {Quantity.Text(remaining.High, goal.Unit, 3)}), which is {HealthChecks.Percent(range > 0 ? remaining.Mean / range : 0)} of the range of results so far.";
         return remaining.Mean < 0.01 * range || remaining.High < model.Process.NoiseSd
             ? Answer(HealthStatus.Look, sentence, "Little is left to gain: stop here, or spend what remains on repeats of the best or on a wider space.")
             : Answer(HealthStatus.Ok, sentence);
     }
+
+    private static string Better(Objective goal) => goal.Goal switch
+    {
+        Goal.Target => $"nearer to {Quantity.Text(goal.Target ?? 0, goal.Unit)} than",
+        Goal.Minimize => "less than",
+        _ => "more than",
+    };
 }

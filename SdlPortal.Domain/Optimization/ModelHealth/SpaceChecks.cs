@@ -15,7 +15,7 @@ internal static class SpaceChecks
     {
         var (rows, name) = (report.Rows, report.Models[objective].Objective.Name);
         HealthCheck Answer(HealthStatus status, string sentence, string? remedy = null) => new("bounds", name, status, sentence, remedy);
-        var top = Enumerable.Range(0, rows.Count).Where(i => rows.IsInside[i]).OrderByDescending(i => rows.Outputs[i][objective]).ThenBy(i => i).Take(Math.Max(3, rows.Count / 10)).ToList();
+        var top = report.Ranked(objective).Take(Math.Max(3, rows.Count / 10)).ToList();
         if (rows.Count < 10 || top.Count < 3)
             return Answer(HealthStatus.NotEnoughData, $"Whether the best results press against a bound is asked from 10 results on; there are {rows.Count}.");
         var pressed = new List<(string Where, string Remedy)>();

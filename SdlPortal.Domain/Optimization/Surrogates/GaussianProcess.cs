@@ -16,7 +16,7 @@ public sealed class GaussianProcess
     public GaussianProcess(TrainingSet data, Hyperparameters hyper)
     {
         (Data, Hyper) = (data, hyper);
-        Kernel = new KernelRows(data.Inputs, data.Categorical, hyper);
+        Kernel = new KernelRows(data.Inputs, data.Count, data.Categorical, hyper);
         var packed = ArrayPool<double>.Shared.Rent(Panels.Length(data.Count));
         Kernel.Triangle(packed);
         for (var i = 0; i < data.Count; i++)
@@ -77,7 +77,7 @@ public sealed class GaussianProcess
         if (points.Count == 0)
             return this;
         var data = Data.With(points, outputs, standardErrors);
-        var kernel = new KernelRows(data.Inputs, data.Categorical, Hyper);
+        var kernel = new KernelRows(data.Inputs, data.Count, data.Categorical, Hyper);
         var factor = Factor.Copy();
         var column = new double[data.Count];
         for (var i = Data.Count; i < data.Count; i++)

@@ -11,9 +11,9 @@ public static class HyperparameterFit
 {
     private const int MaxIterations = 60;
 
-    /// <summary>Starts besides the default one: length scale, output scale, noise.</summary>
-    private static readonly (double LengthScale, double OutputScale, double Noise)[] OtherStarts =
-        [(0.2, 1, 0.01), (0.2, 1, 0.3), (0.5, 2, 1e-3), (1, 2, 0.01), (1, 0.5, 0.5), (2, 4, 1e-3), (0.1, 1, 1e-3), (0.35, 1, 0.03)];
+    /// <summary>The default start, and others from wiggly to smooth and from exact to noisy.</summary>
+    private static readonly (double LengthScale, double OutputScale, double Noise)[] Starts =
+        [(0.5, 1, 0.1), (0.2, 1, 0.01), (0.2, 1, 0.3), (0.5, 2, 1e-3), (1, 2, 0.01), (1, 0.5, 0.5), (2, 4, 1e-3), (0.1, 1, 1e-3), (0.35, 1, 0.03)];
 
     /// <summary>Log posterior density (up to the priors' evidence): what the fit maximizes.</summary>
     public static double Objective(MarginalLikelihood likelihood, Hyperparameters hyper, HyperPriors priors) =>
@@ -25,36 +25,37 @@ public static class HyperparameterFit
     {
         using var likelihood = new MarginalLikelihood(data, options.Kernel);
         var objective = new NegativeLogPosterior(likelihood, options.PriorsFor(data.Dimension), data.Dimension, cancellationToken);
+        var fixedStarts = FixedStarts(objective, data.Dimension);
         Minimum? best = null;
-        var done = 0;
-        foreach (var start in options.WarmStart is { } warm ? [objective.Within(warm)] : ColdStarts(objective, data.Dimension, options.Starts))
+        if (options.WarmStart is { } warm)
         {
-            best = Better(best, Descend(objective, start));
-            progress?.Report(++done / (options.Starts + 1.0));
+            best = Better(null, Descend(objective, objective.Within(warm)));
+            progress?.Report(0.5);
+
+            // Results may have moved the optimum to another basin: where a fixed start begins better than the warm one ended, it is followed too.
+            var (start, value) = fixedStarts.MinBy(s => s.Value);
+            if (best is null || value < best.Value)
+                best = Better(best, Descend(objective, start));
+        }
+        else
+        {
+            // The default start always, then those that begin best.
+            var chosen = fixedStarts.Take(1).Concat(fixedStarts.Skip(1).OrderBy(s => s.Value).Take(options.Starts - 1)).ToList();
+            for (var k = 0; k < chosen.Count; k++)
+            {
+                best = Better(best, Descend(objective, chosen[k].X));
+                progress?.Report((k + 1.0) / chosen.Count);
+            }
         }
 
-        // After a warm start the default one is followed only where it begins better than the other ended.
-        var usual = objective.Within(Hyperparameters.Default(data.Dimension));
-        if (options.WarmStart is not null && !(objective.Evaluate(usual, default) >= (best?.Value ?? double.PositiveInfinity)))
-            best = Better(best, Descend(objective, usual));
-        progress?.Report(1);
         return best is null ? throw new CholeskyException(data.Count, Cholesky.JitterShares[^1]) : objective.ToHyperparameters(best.X, options.Kernel);
     }
 
-    private static List<double[]> ColdStarts(NegativeLogPosterior objective, int d, int count)
-    {
-        var starts = new List<double[]> { objective.Within(Hyperparameters.Default(d)) };
-        if (count > 1)
-        {
-            var others = OtherStarts.Select(s => objective.Within(new Hyperparameters([.. Enumerable.Repeat(s.LengthScale, d)], s.OutputScale, s.Noise, 0)));
-            starts.AddRange(others.Select(x => (X: x, Value: objective.Evaluate(x, default))).OrderBy(s => s.Value).Take(count - 1).Select(s => s.X));
-        }
-
-        return starts;
-    }
+    private static List<(double[] X, double Value)> FixedStarts(NegativeLogPosterior objective, int d) =>
+        [.. Starts.Select(s => objective.Within(new Hyperparameters([.. Enumerable.Repeat(s.LengthScale, d)], s.OutputScale, s.Noise, 0))).Select(x => (x, objective.Evaluate(x, default)))];
 
     private static Minimum Descend(NegativeLogPosterior objective, double[] start) =>
-        Lbfgsb.Minimize(objective.Evaluate, start, objective.Low, objective.High, MaxIterations, tolerance: 1e-4, relativeDecrease: 1e-7);
+        Lbfgsb.Minimize(objective.Evaluate, start, objective.Low, objective.High, MaxIterations, tolerance: 1e-3, relativeDecrease: 1e-6);
 
     private static Minimum? Better(Minimum? best, Minimum found) =>
         double.IsFinite(found.Value) && (best is null || found.Value < best.Value) ? found : best;

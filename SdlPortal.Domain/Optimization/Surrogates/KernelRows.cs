@@ -20,18 +20,18 @@ internal sealed class KernelRows
     private readonly double[] points;
 
     public KernelRows(IReadOnlyList<double[]> points, bool[] categorical, Hyperparameters hyper)
-        : this([.. points.SelectMany(p => p)], categorical, hyper)
+        : this([.. points.SelectMany(p => p)], points.Count, categorical, hyper)
     {
     }
 
-    /// <param name="inputs">n x d, row-major.</param>
-    public KernelRows(ReadOnlySpan<double> inputs, bool[] categorical, Hyperparameters hyper)
+    /// <param name="inputs">count x d, row-major.</param>
+    public KernelRows(ReadOnlySpan<double> inputs, int count, bool[] categorical, Hyperparameters hyper)
     {
         columns = new KernelColumns(categorical);
         columns.Rescale(hyper.LengthScales, hyper.OutputScale);
         kernel = RadialKernel.Of(hyper.Kernel);
         var d = categorical.Length;
-        Count = d == 0 ? 0 : inputs.Length / d;
+        Count = count;
         padded = Panels.Padded(Count);
         points = new double[d * padded];
         for (var place = 0; place < d; place++)

@@ -125,7 +125,7 @@ public class CampaignViewsTests
         var campaign = story.Campaign;
         Assert.Equal(
             [
-                "The strategy Expected improvement chose it.",
+                "The strategy expected improvement chose it.",
                 "27 results were known, and 1 experiment was pending.",
                 "The model predicted conductivity of 3×10⁶ ± 2×10⁵\u00a0S/m; measured was 3.4×10⁶\u00a0S/m, 2 standard deviations above.",
                 "Log expected improvement is −1.25 here, the highest found, measured against the best result of 3.1×10⁶\u00a0S/m.",
@@ -177,7 +177,7 @@ public class CampaignViewsTests
 
         Assert.Equal(
             [
-                "The strategy Expected improvement chose it.", "2 results were known, and 1 experiment was pending.", "The pending experiment was taken to come out as predicted.",
+                "The strategy expected improvement chose it.", "2 results were known, and 1 experiment was pending.", "The pending experiment was taken to come out as predicted.",
                 "Log expected improvement is −1.5 here, 72\u00a0% of the largest found.",
                 "It is not the model's optimum, which lies at temperature 250\u00a0°C, cycles 3, solvent water: every fifth suggestion explores.",
                 "The next best place was temperature 120\u00a0°C, cycles 3, solvent water, with 60\u00a0% of the largest acquisition.",

@@ -29,6 +29,48 @@ public class HyperparameterFitTests
         Assert.Equal(4, cases);
     }
 
+    [Fact]
+    public void A_warm_start_reaches_what_a_cold_one_does()
+    {
+        for (var seed = 0; seed < 6; seed++)
+        {
+            var all = RobustnessTests.Sample(40, 3, seed);
+            var before = HyperparameterFit.Find(all.Rows([.. Enumerable.Range(0, 37)]), new FitOptions());
+            using var likelihood = new MarginalLikelihood(all);
+            var priors = HyperPriors.Gamma();
+            var cold = HyperparameterFit.Objective(likelihood, HyperparameterFit.Find(all, new FitOptions()), priors);
+            var warm = HyperparameterFit.Objective(likelihood, HyperparameterFit.Find(all, new FitOptions { WarmStart = Hyperparameters.From(before.ToRecord("y")) }), priors);
+            Assert.Equal(cold, warm, 1e-2);
+        }
+    }
+
+    [Fact]
+    public void Order_of_rows_and_columns_changes_nothing_but_rounding()
+    {
+        var data = RobustnessTests.Sample(30, 3, 12);
+        int[] columns = [2, 0, 1];
+        var rows = Enumerable.Range(0, 30).Reverse().ToList();
+        var turned = new TrainingSet([.. rows.Select(i => columns.Select(j => data.Input(i)[j]).ToArray())], [.. rows.Select(i => data.Mean + (data.Deviation * data.Standardized[i]))], new bool[3]);
+        var (a, b) = (HyperparameterFit.Find(data, new FitOptions()), HyperparameterFit.Find(turned, new FitOptions()));
+        for (var j = 0; j < 3; j++)
+            Assert.Equal(Math.Log(a.LengthScales[columns[j]]), Math.Log(b.LengthScales[j]), 1e-3);
+        Assert.Equal(Math.Log(a.Noise), Math.Log(b.Noise), 1e-3);
+    }
+
+    [Fact]
+    public void Many_rows_are_fitted_by_a_part_of_them_with_progress_and_can_be_canceled()
+    {
+        var data = RobustnessTests.Sample(1200, 4, 2);
+        var progress = new Reports();
+        var model = GaussianProcess.Fit(data, new FitOptions { MaxPoints = 150 }, progress);
+        Assert.Equal(1200, model.Data.Count);
+        Assert.Equal(1, progress.Last);
+        Assert.Equal(0.1, model.NoiseSd, 0.03);
+        using var canceled = new CancellationTokenSource();
+        canceled.Cancel();
+        Assert.Throws<OperationCanceledException>(() => GaussianProcess.Fit(data, new FitOptions(), null, canceled.Token));
+    }
+
     private static void Reaches(JsonElement golden, TrainingSet data, JsonElement source, FitOptions options)
     {
         GoldenFile.Close(source.GetProperty("y_std_ddof1").GetDouble(), data.Deviation, 1e-12);
@@ -61,5 +103,12 @@ public class HyperparameterFitTests
     {
         var bounds = golden.GetProperty("bounds").Vector();
         return [.. golden.GetProperty(name).Matrix().Select(r => r.Select(v => (v - bounds[0]) / (bounds[1] - bounds[0])).ToArray())];
+    }
+
+    private sealed class Reports : IProgress<double>
+    {
+        public double Last { get; private set; }
+
+        public void Report(double value) => Last = value;
     }
 }

@@ -31,7 +31,7 @@ internal static class ContourChart
             HoverTemplate = $"{Plot.Text(contour.X.Name)} %{{x:.4g}}<br>{Plot.Text(contour.Y.Name)} %{{y:.4g}}<br>{(uncertainty ? "sd" : "mean")} %{{z:.4g}}<extra></extra>",
         };
         var rows = Enumerable.Range(0, report.Rows.Count).Where(i => i != anchor).ToList();
-        var shown = rows.Count <= MostResults ? rows : [.. rows.OrderByDescending(i => report.Rows.Outputs[i][objective]).ThenBy(i => i).Take(MostResults)];
+        var shown = rows.Count <= MostResults ? rows : [.. rows.OrderByDescending(i => report.Rows.Merits[i][objective]).ThenBy(i => i).Take(MostResults)];
         var table = contour.YValues.SelectMany((v, r) => contour.XValues.Select((u, c) => (IReadOnlyList<string>)[u.ToString(), v.ToString(), Number(contour.Mean[r][c]), Number(contour.Sd[r][c])]));
         return new Plot(
             [surface, Results(report, objective, contour, shown, names, "Results", new PlotMarker("#ffffff", 6, "circle-open", new PlotLine("#ffffff", 1.5))), Results(report, objective, contour, [anchor], names, "Best result", new PlotMarker(Palette.Vermilion, 11, "diamond", new PlotLine("#ffffff", 1.5)))],

@@ -11,7 +11,7 @@ internal static class HealthWords
         HealthStatus.Ok => new("tone-done", "check", "ok"),
         HealthStatus.Look => new("tone-attention", "warning", "look"),
         HealthStatus.Problem => new("tone-failed", "cross", "problem"),
-        HealthStatus.NotEnoughData => new("tone-queued", "circle", "too early"),
+        HealthStatus.NotEnoughData => new("tone-queued", "circle", "not enough data"),
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
     };
 

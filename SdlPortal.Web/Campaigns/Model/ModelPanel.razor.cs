@@ -41,6 +41,9 @@ public sealed partial class ModelPanel : WatchfulPage, IAsyncDisposable
     [SupplyParameterFromQuery(Name = "y")]
     public string? YName { get; set; }
 
+    [SupplyParameterFromQuery(Name = "against")]
+    public string? AgainstName { get; set; }
+
     [SupplyParameterFromQuery(Name = "show")]
     public string? Show { get; set; }
 
@@ -142,7 +145,10 @@ public sealed partial class ModelPanel : WatchfulPage, IAsyncDisposable
         x ??= ranked.Where(j => j != y).Cast<int?>().FirstOrDefault() ?? 0;
         if (y is null || y == x)
             y = ranked.Where(j => j != x).Cast<int?>().FirstOrDefault() ?? x;
-        return new PictureChoice(Objective, x.Value, y.Value, Show == "sd");
+        var against = Objectives.ToList().FindIndex(o => o.Name == AgainstName);
+        if (against < 0 || against == Objective)
+            against = known.Request.Aims.Sought.Where(o => o != Objective).DefaultIfEmpty(Objective).First();
+        return new PictureChoice(Objective, x.Value, y.Value, Show == "sd", against);
     }
 
     private void Go(string key, object? value) =>

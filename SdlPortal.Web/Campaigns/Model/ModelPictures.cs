@@ -4,8 +4,8 @@ using SdlPortal.Web.Charts;
 
 namespace SdlPortal.Web.Campaigns.Model;
 
-/// <summary>Which pictures a person has chosen: an objective, the two parameters of the contour, and whether it shows the uncertainty.</summary>
-internal sealed record PictureChoice(int Objective, int X, int Y, bool Uncertainty);
+/// <summary>Which pictures a person has chosen: an objective, the two parameters of the contour, whether it shows the uncertainty, and the objective that the front sets against the first.</summary>
+internal sealed record PictureChoice(int Objective, int X, int Y, bool Uncertainty, int Against);
 
 /// <summary>The plots of a report for one choice. Plots that a new choice leaves alone stay the same objects, so that the browser does not draw them again.</summary>
 internal sealed record ModelPictures
@@ -24,11 +24,18 @@ internal sealed record ModelPictures
     /// <summary>Null in a space with a single parameter.</summary>
     public required Plot? Contour { get; init; }
 
-    /// <summary>A report without a model, or without a result inside the space, has no pictures.</summary>
+    /// <summary>Null where a single objective is sought.</summary>
+    public required Plot? Front { get; init; }
+
+    /// <summary>Null where a single objective is sought.</summary>
+    public required Plot? Hypervolume { get; init; }
+
+    /// <returns>Null for a report without a model.</returns>
     public static ModelPictures? Of(ModelReport report, PictureChoice choice, IReadOnlyList<ResultName> names, ModelPictures? last, CancellationToken cancellationToken)
     {
-        if (report.Models.Count == 0 || report.BestRow(choice.Objective) is not { } anchor)
+        if (report.Models.Count == 0)
             return null;
+        var anchor = report.BestRow(choice.Objective);
         var model = report.Models[choice.Objective];
         var old = last?.Report == report && last.Choice.Objective == choice.Objective ? last : null;
         return new ModelPictures
@@ -38,7 +45,9 @@ internal sealed record ModelPictures
             Importances = old is not null ? old.Importances : ImportancesChart.Build(model, report.Rows.Count),
             CrossValidation = old?.CrossValidation ?? CrossValidationChart.Build(model, names),
             Slices = old?.Slices ?? SlicesOf(report, choice.Objective, anchor, names, cancellationToken),
-            Contour = old?.Choice == choice ? old.Contour : ContourOf(report, choice, anchor, names),
+            Contour = old is not null && old.Choice with { Against = choice.Against } == choice ? old.Contour : ContourOf(report, choice, anchor, names),
+            Front = old is not null && old.Choice.Against == choice.Against ? old.Front : FrontChart.Build(report, choice.Objective, choice.Against, names),
+            Hypervolume = last?.Report == report ? last.Hypervolume : HypervolumeChart.Build(report),
         };
     }
 
@@ -53,15 +62,15 @@ internal sealed record ModelPictures
 
     private static IReadOnlyList<(Parameter, Plot)> SlicesOf(ModelReport report, int objective, int anchor, IReadOnlyList<ResultName> names, CancellationToken cancellationToken)
     {
-        var slices = new List<(Parameter, Plot)>();
+        var slices = new List<Slice>();
         foreach (var column in Ranked(report, objective))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var slice = Slice.Of(report, objective, column, anchor);
-            slices.Add((slice.Parameter, SliceChart.Build(report, objective, slice, anchor, names)));
+            slices.Add(Slice.Of(report, objective, column, anchor));
         }
 
-        return slices;
+        var range = SliceChart.CommonRange(report, objective, slices, anchor);
+        return [.. slices.Select(s => (s.Parameter, SliceChart.Build(report, objective, s, anchor, names, range)))];
     }
 
     private static Plot? ContourOf(ModelReport report, PictureChoice choice, int anchor, IReadOnlyList<ResultName> names) =>

@@ -15,7 +15,7 @@ internal static class ParallelChart
     public static Plot Build(ModelReport report, int objective, IReadOnlyDictionary<string, Brush> brushes, IReadOnlyList<ResultName> names)
     {
         var axes = ParallelAxes.Of(report);
-        var ranked = Enumerable.Range(0, report.Rows.Count).OrderByDescending(row => report.Rows.Outputs[row][objective]).ThenBy(row => row).ToList();
+        var ranked = Enumerable.Range(0, report.Rows.Count).OrderByDescending(row => report.Rows.Merits[row][objective]).ThenBy(row => row).ToList();
         var kept = ranked.Where(row => Kept(axes, brushes, row)).ToList();
         var rank = ranked.Select((row, i) => (row, i)).ToDictionary(p => p.row, p => p.i);
         var drawn = Thin(kept, MostLines);

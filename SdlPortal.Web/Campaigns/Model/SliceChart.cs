@@ -11,7 +11,18 @@ internal static class SliceChart
     private const double Half = 0.6744897501960817;
     private const double Wide = 1.959963984540054;
 
-    public static Plot Build(ModelReport report, int objective, Slice slice, int anchor, IReadOnlyList<ResultName> names)
+    /// <summary>What the upright axes of all slices hold, so that they can be compared.</summary>
+    public static (double Low, double High) CommonRange(ModelReport report, int objective, IReadOnlyList<Slice> slices, int anchor)
+    {
+        var goal = report.Models[objective].Objective;
+        var values = slices.SelectMany(s => s.Points.SelectMany(p => new[] { p.Mean - (Wide * p.Sd), p.Mean + (Wide * p.Sd) }).Concat(s.Nearby.Append(anchor).Select(i => goal.Oriented(report.Rows.Outputs[i][objective])))).ToList();
+        var (low, high) = values.Count > 0 ? (values.Min(), values.Max()) : (0, 1);
+        var margin = 0.04 * (high - low);
+        return (low - margin, high + margin);
+    }
+
+    /// <param name="range">What the upright axis holds.</param>
+    public static Plot Build(ModelReport report, int objective, Slice slice, int anchor, IReadOnlyList<ResultName> names, (double Low, double High) range)
     {
         var goal = report.Models[objective].Objective;
         var x = slice.Points.Select(p => ParameterAxis.Place(slice.Parameter, p.Value)).ToArray();
@@ -24,7 +35,7 @@ internal static class SliceChart
         traces.Add(Results(report, objective, slice, names, [anchor], "Best result", new PlotMarker(Palette.Vermilion, 9, "diamond")));
         if (slice.Points.Any(p => !p.Feasible))
             traces.Add(Forbidden(slice, x));
-        return new Plot(traces, new PlotLayout(ParameterAxis.Of(slice.Parameter), new PlotAxis(Plot.Text(goal.Label))) { ShowLegend = false },
+        return new Plot(traces, new PlotLayout(ParameterAxis.Of(slice.Parameter), new PlotAxis(Plot.Text(goal.Label)) { Range = range.High > range.Low ? [range.Low, range.High] : null }) { ShowLegend = false },
             new PlotTable([slice.Parameter.Label, $"mean {goal.Label}", "sd", "keeps the constraints"],
                 [.. slice.Points.Select(p => (IReadOnlyList<string>)[p.Value.ToString(), Quantity.Full(p.Mean), Quantity.Full(p.Sd), p.Feasible ? "yes" : "no"])]));
     }
