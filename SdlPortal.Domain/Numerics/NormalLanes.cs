@@ -30,7 +30,7 @@ internal static class NormalLanes
         for (var i = Mills.Length - 2; i >= 0; i--)
             p = Vector512.FusedMultiplyAdd(p, t, Vector512.Create(Mills[i]));
         var mills = p / (Vector512<double>.One + x);
-        var density = LaneMath.Exp(x * x * -0.5) * 0.3989422804014326779;
+        var density = Exponential.OfNegative(x * x * -0.5) * 0.3989422804014326779;
         var tail = density * mills;
         var isNegative = Vector512.LessThan(z, Vector512<double>.Zero);
         var cdf = Vector512.ConditionalSelect(isNegative, tail, Vector512<double>.One - tail);

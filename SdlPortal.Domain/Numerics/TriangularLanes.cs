@@ -5,27 +5,26 @@ using System.Runtime.Intrinsics;
 namespace SdlPortal.Domain.Numerics;
 
 /// <summary>
-/// Triangular systems with eight right-hand sides at a time: number i of side l stands at 8 i + l. Four rows are taken together, so that each
-/// number of the solution is loaded once for four products; sums run in the same order on every machine.
+/// The last rows of a triangular system with eight right-hand sides in a panel (see <see cref="Panels"/>), for rows that do not stand in packed panels. Four are taken
+/// together, so that each number of the solution is loaded once for four products; sums run in the same order on every machine.
 /// </summary>
 internal static class TriangularLanes
 {
-    public const int Width = 8;
+    public const int Width = Panels.Width;
 
-    /// <summary>Row i of the lower factor, i + 1 numbers.</summary>
-    public delegate ReadOnlySpan<double> RowOf(int i);
-
-    /// <summary>x := L⁻¹ x for n rows.</summary>
-    public static void SolveLower(RowOf rows, int n, Span<double> x)
+    /// <summary>The rows from <paramref name="first"/> on of x := L⁻¹ x; those before are final.</summary>
+    /// <param name="rows">Row first + k of L, first + k + 1 numbers, at k.</param>
+    /// <param name="n">The row after the last.</param>
+    public static void SolveLower(double[][] rows, int first, int n, Span<double> x)
     {
         ref var v = ref MemoryMarshal.GetReference(x[..(n * Width)]);
-        var i = 0;
+        var i = first;
         for (; i <= n - 4; i += 4)
         {
-            ref var r0 = ref MemoryMarshal.GetReference(rows(i));
-            ref var r1 = ref MemoryMarshal.GetReference(rows(i + 1));
-            ref var r2 = ref MemoryMarshal.GetReference(rows(i + 2));
-            ref var r3 = ref MemoryMarshal.GetReference(rows(i + 3));
+            ref var r0 = ref rows[i - first][0];
+            ref var r1 = ref rows[i + 1 - first][0];
+            ref var r2 = ref rows[i + 2 - first][0];
+            ref var r3 = ref rows[i + 3 - first][0];
             var (s0, s1, s2, s3) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
             for (var j = 0; j < i; j++)
             {
@@ -48,7 +47,7 @@ internal static class TriangularLanes
 
         for (; i < n; i++)
         {
-            ref var row = ref MemoryMarshal.GetReference(rows(i));
+            ref var row = ref rows[i - first][0];
             var sum = Vector512<double>.Zero;
             for (var j = 0; j < i; j++)
                 sum = Vector512.FusedMultiplyAdd(Lanes(ref row, j), Load(ref v, j), sum);
@@ -56,26 +55,26 @@ internal static class TriangularLanes
         }
     }
 
-    /// <summary>x := L⁻ᵀ x for n rows.</summary>
-    public static void SolveUpper(RowOf rows, int n, Span<double> x)
+    /// <summary>The rows from <paramref name="first"/> on of x := L⁻ᵀ x, taken from all rows before them.</summary>
+    public static void SolveUpper(double[][] rows, int first, int n, Span<double> x)
     {
         ref var v = ref MemoryMarshal.GetReference(x[..(n * Width)]);
         var i = n;
-        for (; i % 4 != 0; i--)
+        for (; (i - first) % 4 != 0; i--)
         {
-            ref var row = ref MemoryMarshal.GetReference(rows(i - 1));
+            ref var row = ref rows[i - 1 - first][0];
             var solved = Load(ref v, i - 1) / Lanes(ref row, i - 1);
             Store(solved, ref v, i - 1);
             for (var j = 0; j < i - 1; j++)
                 Store(Load(ref v, j) - (Lanes(ref row, j) * solved), ref v, j);
         }
 
-        for (i -= 4; i >= 0; i -= 4)
+        for (i -= 4; i >= first; i -= 4)
         {
-            ref var r0 = ref MemoryMarshal.GetReference(rows(i));
-            ref var r1 = ref MemoryMarshal.GetReference(rows(i + 1));
-            ref var r2 = ref MemoryMarshal.GetReference(rows(i + 2));
-            ref var r3 = ref MemoryMarshal.GetReference(rows(i + 3));
+            ref var r0 = ref rows[i - first][0];
+            ref var r1 = ref rows[i + 1 - first][0];
+            ref var r2 = ref rows[i + 2 - first][0];
+            ref var r3 = ref rows[i + 3 - first][0];
             var x3 = Load(ref v, i + 3) / Lanes(ref r3, i + 3);
             var x2 = (Load(ref v, i + 2) - (Lanes(ref r3, i + 2) * x3)) / Lanes(ref r2, i + 2);
             var x1 = (Load(ref v, i + 1) - (Lanes(ref r3, i + 1) * x3) - (Lanes(ref r2, i + 1) * x2)) / Lanes(ref r1, i + 1);

@@ -53,25 +53,28 @@ internal sealed class ModelChoice
 
     private Suggestion ByModel()
     {
-        var models = new ObjectiveModels(encoded, strategy.SeeksImprovement);
+        var models = new ObjectiveModels(encoded, strategy.SeeksImprovement, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var outlook = new Outlook(encoded, models.Main, policy, cancellationToken);
         var front = models.SeeksFront ? models.Front(policy) : null;
         var own = front?.Acquire() ?? strategy.Acquire(outlook);
         var usable = Usable(models);
         var acquisition = Weighted(own, outlook, front, usable);
-        var optimum = Maximize(acquisition, outlook, front?.Near ?? outlook.Ranked);
-        var chosen = optimum;
-        Deviation? deviation = null;
+        var found = Search(acquisition, outlook, front?.Near ?? outlook.Ranked);
+        var chosen = found.Free!;
+        var deviation = found.Optimum.Configuration.Equals(chosen.Configuration) ? null : new Deviation(WhyNot(found.Optimum), found.Optimum.Configuration);
         if (Exploration.IsDue(encoded.Request))
         {
-            var (configuration, notes) = SpaceFilling.Farthest(encoded, 0xE10, optimum.Unit);
+            var (configuration, notes) = SpaceFilling.Farthest(encoded, 0xE10, chosen.Unit);
             var unit = encoded.Sampler.Region.Cube.Encode(configuration);
-            chosen = (unit, configuration, acquisition.Score(unit, default));
-            deviation = new Deviation(Exploration.Reason(encoded.Request), optimum.Configuration);
+            chosen = new Spot(unit, configuration, acquisition.Score(unit, default));
+            deviation = new Deviation(Exploration.Reason(encoded.Request), found.Optimum.Configuration);
             remarks.AddRange(notes);
         }
 
+        if (found.IsFlat)
+            remarks.Add("The acquisition is the same everywhere within rounding, so this place is as good as any other.");
+        var share = Share(acquisition, found.Optimum.Score, outlook);
         var suggestion = encoded.Suggest(chosen.Configuration, strategy.Name, [.. models.Remarks, .. remarks]);
         return suggestion with
         {
@@ -80,17 +83,26 @@ internal sealed class ModelChoice
                 Predicted = models.Predict(chosen.Unit),
                 Acquisition = acquisition.Name,
                 AcquisitionValue = Finite(acquisition.Value(chosen.Score) * models.Unit),
-                AcquisitionShare = deviation is null ? 1 : Share(acquisition, chosen.Score, optimum.Score, outlook),
+                AcquisitionShare = deviation is null ? 1 : share(chosen.Score),
                 Incumbent = encoded.HasFeasibleResult ? models.Incumbent(own, front) : null,
                 LengthScales = [.. encoded.Sampler.Region.Cube.Columns.Select((c, j) => new LengthScale(c.Name, models.Main.Hyper.LengthScales[j]))],
                 Fit = models.Kept,
                 PendingPolicy = encoded.Request.Pending.Count > 0 ? policy : null,
                 Deviation = deviation,
+                RunnerUp = found.RunnerUp is { } second && share(second.Score) is { } part ? new Alternative(second.Configuration, part) : null,
                 Influences = models.Influences(chosen.Unit),
                 Feasibility = usable.Count == 0 ? null : Math.Exp(new WeighedAcquisition(null, usable, chosen.Unit.Length).Score(chosen.Unit, default)),
                 NoiseSd = models.NoiseSd,
             },
         };
+    }
+
+    private string WhyNot(Spot optimum)
+    {
+        var what = encoded.IsPending(optimum.Unit, optimum.Configuration) ? "is pending"
+            : encoded.IsRefused(optimum.Unit, optimum.Configuration) ? "was rejected before"
+            : "is measured already, and a repeat would tell too little";
+        return $"The place with the best acquisition {what}, so the best one after it was taken.";
     }
 
     /// <summary>The acquisition times everything that makes an experiment worth less whatever the strategy.</summary>
@@ -131,33 +143,30 @@ internal sealed class ModelChoice
         return chances;
     }
 
-    private (double[] Unit, Configuration Configuration, double Score) Maximize(AcquisitionFunction acquisition, Outlook outlook, IReadOnlyList<int> ranked)
+    /// <summary>The search under the strictest rule that leaves anything free.</summary>
+    private Found Search(AcquisitionFunction acquisition, Outlook outlook, IReadOnlyList<int> ranked)
     {
         var part = strategy.SearchIn(outlook)?.Within(encoded.Sampler.Region.Cube);
-        var sampler = part?.Sampler ?? encoded.Sampler;
-        var climbed = part?.Narrowed(acquisition) ?? acquisition;
-        var near = ranked.Where(i => encoded.IsInside[i]).Take(4).Select(i => part?.ToOwn(encoded.Inputs[i]) ?? encoded.Inputs[i]).ToList();
+        var near = ranked.Where(i => encoded.IsInside[i]).Take(4).Select(i => encoded.Inputs[i]).ToList();
         foreach (var (isTaken, remark) in encoded.Rules(MayRepeat(outlook.Fitted)))
         {
-            bool IsTaken(double[] unit, Configuration c) => isTaken(part?.ToWhole(unit) ?? unit, c);
-            if (AcquisitionMaximizer.Maximize(climbed, sampler, near, IsTaken, encoded.Seed(0x3A), cancellationToken) is { } found)
-            {
-                if (remark is not null)
-                    remarks.Add(remark);
-                return part is null ? found : (part.ToWhole(found.Unit), found.Configuration, found.Score);
-            }
-
-            // A narrowed search that has nothing left looks everywhere before it repeats.
-            if (part is null)
+            if (part?.Find(acquisition, near, isTaken, encoded.Seed(0x3A), cancellationToken) is { Free: not null } inside)
+                return Noted(inside, remark);
+            if (AcquisitionMaximizer.Find(acquisition, encoded.Sampler, near, isTaken, encoded.Seed(0x3A), null, cancellationToken) is not { Free: not null } found)
                 continue;
-            if (AcquisitionMaximizer.Maximize(acquisition, encoded.Sampler, [], isTaken, encoded.Seed(0x3B), cancellationToken) is { } outside)
-            {
+            if (part is not null)
                 remarks.Add("Nothing is left inside the trust region, so the whole space was searched.");
-                return outside;
-            }
+            return Noted(found, remark);
         }
 
         throw new SuggestionException("The search found no configuration that keeps the constraints. Loosen a constraint or widen a bound.");
+    }
+
+    private Found Noted(Found found, string? remark)
+    {
+        if (remark is not null)
+            remarks.Add(remark);
+        return found;
     }
 
     private bool MayRepeat(GaussianProcess fitted) => encoded.Request.Strategy.Duplicates switch
@@ -171,17 +180,17 @@ internal sealed class ModelChoice
     private static bool RepeatsTell(GaussianProcess fitted) => fitted.Hyper.Noise >= 4e-4 && fitted.Data.Count >= 3 * (fitted.Data.Dimension + 1);
 
     /// <summary>
-    /// Value over the largest value; for functions that are not counted from 0 (an upper bound of the objective, say) both are measured from the model's
-    /// overall mean. Null where the largest is not above that.
+    /// Value over the largest value, for any score; for functions that are not counted from 0 (an upper bound of the objective, say) both are measured from
+    /// the model's overall mean. Null where the largest is not above that.
     /// </summary>
-    private static double? Share(AcquisitionFunction acquisition, double score, double largest, Outlook outlook)
+    private static Func<double, double?> Share(AcquisitionFunction acquisition, double largest, Outlook outlook)
     {
         if (acquisition.IsLogarithmic)
-            return Finite(Math.Min(1, Math.Exp(score - largest)));
+            return score => Finite(Math.Min(1, Math.Exp(score - largest)));
         var model = outlook.Fitted;
         var floor = acquisition is MaximinDistance ? 0 : model.Data.Mean + (model.Data.Deviation * model.Hyper.Mean);
-        var (value, most) = (acquisition.Value(score) - floor, acquisition.Value(largest) - floor);
-        return most > 0 ? Math.Clamp(value / most, 0, 1) : null;
+        var most = acquisition.Value(largest) - floor;
+        return score => most > 0 ? Math.Clamp((acquisition.Value(score) - floor) / most, 0, 1) : null;
     }
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.Optimization.Acquisition;
 using SdlPortal.Domain.Optimization.MultiObjective;
@@ -9,9 +10,7 @@ namespace SdlPortal.Domain.Optimization;
 /// <summary>The Gaussian processes of one suggestion, and what they say of a point in the objectives' own units and signs.</summary>
 internal sealed class ObjectiveModels
 {
-    /// <summary>Rows that take part in the search for hyperparameters; the model itself sees all rows.</summary>
-    private const int MaxFittedRows = 300;
-
+    private const string Folded = "weighed objectives";
     private const int MostInfluences = 5;
 
     /// <summary>More objectives than this are folded into one: fronts of many objectives hold nearly every result.</summary>
@@ -21,13 +20,15 @@ internal sealed class ObjectiveModels
     private readonly IReadOnlyList<int> sought;
     private readonly GaussianProcess?[] own;
     private readonly string? folding;
+    private readonly CancellationToken cancellationToken;
 
     /// <param name="encoded">The results.</param>
     /// <param name="seeksImprovement">Whether a front or a target may be sought as such; else they are folded into one number to be maximized.</param>
     /// <exception cref="CholeskyException">The covariance cannot be factored.</exception>
-    public ObjectiveModels(EncodedRequest encoded, bool seeksImprovement)
+    public ObjectiveModels(EncodedRequest encoded, bool seeksImprovement, CancellationToken cancellationToken = default)
     {
         this.encoded = encoded;
+        this.cancellationToken = cancellationToken;
         var request = encoded.Request;
         sought = request.Aims.Sought;
         own = new GaussianProcess?[request.Objectives.Count];
@@ -41,7 +42,7 @@ internal sealed class ObjectiveModels
         }
 
         (var folded, folding) = Fold();
-        Main = Fit(folded, encoded.Seed(0xF17), starts: 3);
+        Main = Fit(Folded, folded, null);
     }
 
     /// <summary>The model to choose by: that of the only objective (the first, where a front is sought), or of several folded into one.</summary>
@@ -56,6 +57,12 @@ internal sealed class ObjectiveModels
         {
             if (folding is not null)
                 yield return folding;
+            foreach (var row in Main.Data.Outliers)
+            {
+                var result = encoded.Request.Observations[encoded.Rows[row]];
+                yield return $"The result {string.Join(", ", result.Values.Select(v => v.ToString("G4", CultureInfo.InvariantCulture)))} at {result.Configuration} lies so far from all others that it would hide their differences, so the model takes it to be nearer. Correct or exclude it if it is an error.";
+            }
+
             for (var o = 0; o < encoded.Request.Objectives.Count; o++)
             {
                 if (encoded.Outputs.TrueForAll(y => y[o] == encoded.Outputs[0][o]))
@@ -71,7 +78,7 @@ internal sealed class ObjectiveModels
     public double? NoiseSd => IsOne ? Main.NoiseSd * Unit : null;
 
     public EquatableList<FittedModel> Kept =>
-        folding is null ? [.. sought.Select(o => Keep(encoded.Request.Objectives[o].Name, Own(o)))] : [Keep("weighed objectives", Main)];
+        [.. folding is null ? Enumerable.Empty<FittedModel>() : [Main.Hyper.ToRecord(Folded)], .. own.Select((m, o) => m?.Hyper.ToRecord(encoded.Request.Objectives[o].Name)).OfType<FittedModel>()];
 
     /// <summary>True when the main model is that of the only objective sought.</summary>
     private bool IsOne => folding is null && sought.Count == 1;
@@ -80,13 +87,13 @@ internal sealed class ObjectiveModels
 
     /// <summary>The model of one outcome, fitted when it is first asked for.</summary>
     public GaussianProcess Own(int outcome) =>
-        own[outcome] ??= Fit([.. encoded.Outputs.Select(y => y[outcome])], outcome == sought[0] ? encoded.Seed(0xF17) : encoded.Seed(outcome), starts: folding is null ? 3 : 1);
+        own[outcome] ??= Fit(encoded.Request.Objectives[outcome].Name, [.. encoded.Outputs.Select(y => y[outcome])], Errors(outcome));
 
     public EquatableList<Prediction> Predict(double[] unit) =>
         [.. encoded.Request.Objectives.Select((objective, o) =>
         {
-            var (mean, variance) = Own(o).Posterior(unit);
-            return new Prediction(objective.Name, objective.Oriented(mean * encoded.OutputScales[o]), Math.Sqrt(variance) * encoded.OutputScales[o]);
+            var (mean, sd) = Own(o).Predict(unit);
+            return new Prediction(objective.Name, objective.Oriented(mean * encoded.OutputScales[o]), sd * encoded.OutputScales[o]);
         })];
 
     /// <summary>What the acquisition improves on, in the only objective's unit and sign; null where it improves on nothing or on a folded sum.</summary>
@@ -129,9 +136,15 @@ internal sealed class ObjectiveModels
         return (scalar.Fold(merits), scalar.Describe(sought.Select(o => request.Objectives[o])));
     }
 
-    private static FittedModel Keep(string outcome, GaussianProcess model) =>
-        new(outcome, [.. model.Hyper.LengthScales], model.Hyper.OutputScale, model.Hyper.Noise, model.Hyper.Mean);
+    private GaussianProcess Fit(string outcome, IReadOnlyList<double> outputs, IReadOnlyList<double>? standardErrors)
+    {
+        var categorical = encoded.Sampler.Region.Cube.Categorical;
+        var last = encoded.Request.LastFit.FirstOrDefault(f => f.Outcome == outcome && f.LengthScales.Count == categorical.Length);
+        var options = new FitOptions { WarmStart = last is null ? null : Hyperparameters.From(last) };
+        return GaussianProcess.Fit(new TrainingSet(encoded.Inputs, outputs, categorical, standardErrors), options, null, cancellationToken);
+    }
 
-    private GaussianProcess Fit(IReadOnlyList<double> outputs, long seed, int starts) =>
-        GaussianProcess.Fit(new TrainingSet(encoded.Inputs, outputs, encoded.Sampler.Region.Cube.Categorical), seed, starts, MaxFittedRows);
+    /// <summary>Known standard errors of one outcome, 0 where unknown; null when none is known.</summary>
+    private double[]? Errors(int outcome) =>
+        encoded.Errors.Exists(e => e is not null) ? [.. encoded.Errors.Select(e => e?[outcome] ?? 0)] : null;
 }

@@ -18,7 +18,7 @@ public sealed class Outlook
         FittedMeans = fitted.FittedMeans();
         Ranked = [.. encoded.Candidates.OrderByDescending(i => FittedMeans[i])];
         Assumed = PendingAssumption.Values(policy, fitted, encoded.Pending);
-        Model = Assumed.Count == 0 ? fitted : PendingAssumption.Condition(fitted, encoded.Pending, Assumed);
+        Model = Assumed.Count == 0 ? fitted : fitted.Condition(encoded.Pending, Assumed);
         BestLatent = FittedMeans[Ranked[0]];
         BestObserved = Ranked.Max(i => fitted.Data.Mean + (fitted.Data.Deviation * fitted.Data.Standardized[i]));
         if (Assumed.Count > 0)

@@ -31,24 +31,4 @@ internal static class PendingAssumption
             _ => [],
         };
     }
-
-    /// <summary>The model with the assumed results among its data and its hyperparameters unchanged.</summary>
-    public static GaussianProcess Condition(GaussianProcess fitted, IReadOnlyList<double[]> pending, IReadOnlyList<double> values)
-    {
-        var old = fitted.Data;
-        var data = new TrainingSet(
-            [.. Enumerable.Range(0, old.Count).Select(i => old.Input(i).ToArray()), .. pending],
-            [.. old.Standardized.Select(y => old.Mean + (old.Deviation * y)), .. values],
-            old.Categorical);
-
-        // The new set is standardized anew; the hyperparameters follow, so that the process stays the same one in the outputs' units.
-        var ratio = old.Deviation / data.Deviation;
-        var hyper = fitted.Hyper;
-        return new GaussianProcess(data, hyper with
-        {
-            OutputScale = hyper.OutputScale * ratio * ratio,
-            Noise = hyper.Noise * ratio * ratio,
-            Mean = ((hyper.Mean * old.Deviation) + old.Mean - data.Mean) / data.Deviation,
-        });
-    }
 }

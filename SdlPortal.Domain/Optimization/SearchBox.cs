@@ -1,4 +1,5 @@
 using SdlPortal.Domain.Optimization.Acquisition;
+using SdlPortal.Domain.Optimization.Search;
 using SdlPortal.Domain.SearchSpaces;
 
 namespace SdlPortal.Domain.Optimization;
@@ -56,7 +57,7 @@ public sealed record SearchBox(double[] Low, double[] High)
         private UnitCube Own => Sampler.Region.Cube;
 
         /// <summary>The same point in the whole cube.</summary>
-        public double[] ToWhole(ReadOnlySpan<double> unit)
+        private double[] ToWhole(ReadOnlySpan<double> unit)
         {
             var point = new double[unit.Length];
             for (var j = 0; j < point.Length; j++)
@@ -65,7 +66,7 @@ public sealed record SearchBox(double[] Low, double[] High)
         }
 
         /// <summary>The nearest point of the narrowed cube.</summary>
-        public double[] ToOwn(ReadOnlySpan<double> unit)
+        private double[] ToOwn(ReadOnlySpan<double> unit)
         {
             var point = new double[unit.Length];
             for (var j = 0; j < point.Length; j++)
@@ -73,7 +74,18 @@ public sealed record SearchBox(double[] Low, double[] High)
             return point;
         }
 
-        public AcquisitionFunction Narrowed(AcquisitionFunction acquisition) => new InPart(this, acquisition);
+        /// <summary>The same search in the narrowed space; what it finds are places of the whole cube.</summary>
+        public Found? Find(AcquisitionFunction acquisition, IEnumerable<double[]> near, Func<double[], Configuration, bool> isTaken, long seed, CancellationToken cancellationToken)
+        {
+            var found = AcquisitionMaximizer.Find(new InPart(this, acquisition), Sampler, [.. near.Select(p => ToOwn(p))], (u, c) => isTaken(ToWhole(u), c), seed, null, cancellationToken);
+            Spot InWhole(Spot spot) => spot with { Unit = ToWhole(spot.Unit) };
+            return found is null ? null : found with
+            {
+                Optimum = InWhole(found.Optimum),
+                Free = found.Free is null ? null : InWhole(found.Free),
+                RunnerUp = found.RunnerUp is null ? null : InWhole(found.RunnerUp),
+            };
+        }
 
         /// <summary>An acquisition function as seen from the narrowed cube: places are mapped, gradients scaled.</summary>
         private sealed class InPart : AcquisitionFunction
@@ -81,6 +93,7 @@ public sealed record SearchBox(double[] Low, double[] High)
             private readonly AcquisitionFunction inner;
             private readonly double[] offsets;
             private readonly double[] widths;
+            private double[] whole = [];
 
             public InPart(Part part, AcquisitionFunction inner)
             {
@@ -110,15 +123,25 @@ public sealed record SearchBox(double[] Low, double[] High)
 
             public override double Value(double score) => inner.Value(score);
 
+            public override bool Vanishes(double score) => inner.Vanishes(score);
+
             public override double Score(ReadOnlySpan<double> x, Span<double> gradient)
             {
-                Span<double> whole = x.Length <= 64 ? stackalloc double[x.Length] : new double[x.Length];
-                for (var j = 0; j < x.Length; j++)
-                    whole[j] = offsets[j] + (widths[j] * x[j]);
-                var score = inner.Score(whole, gradient);
-                for (var j = 0; j < gradient.Length; j++)
-                    gradient[j] *= widths[j];
-                return score;
+                Span<double> one = [0];
+                Scores(x, one, gradient);
+                return one[0];
+            }
+
+            public override void Scores(ReadOnlySpan<double> points, Span<double> scores, Span<double> gradients)
+            {
+                var d = offsets.Length;
+                if (whole.Length < points.Length)
+                    whole = new double[points.Length];
+                for (var i = 0; i < points.Length; i++)
+                    whole[i] = offsets[i % d] + (widths[i % d] * points[i]);
+                inner.Scores(whole.AsSpan(0, points.Length), scores, gradients);
+                for (var i = 0; i < gradients.Length; i++)
+                    gradients[i] *= widths[i % d];
             }
         }
     }

@@ -14,6 +14,7 @@ public static class Strategies
         new LogImprovementStrategy(),
         new UpperConfidenceBoundStrategy(),
         new ModeCycleStrategy(),
+        new ThompsonStrategy(),
         new PessimisticStrategy(),
         new TrustRegionStrategy(),
         Sobol,

@@ -1,5 +1,6 @@
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Campaigns.PriorResults;
+using SdlPortal.Domain.Optimization;
 
 namespace SdlPortal.Tests.Campaigns;
 
@@ -17,6 +18,14 @@ public sealed class CampaignFileDocumentTests
         Assert.Equal(6, definition.Space.Parameters.Count);
         Assert.Empty(reading.ColumnProblems);
         Assert.Equal(2, reading.Results.Count);
+    }
+
+    [Fact]
+    public void Every_strategy_and_policy_is_documented()
+    {
+        var text = File.ReadAllText(Path.Combine(Root(), "docs", "campaign-file.md"));
+        foreach (var name in Strategies.Names.Concat(PolicyNames.All<PendingPolicy>()).Concat(PolicyNames.All<DuplicatePolicy>()))
+            Assert.Contains($"`{name}`", text, StringComparison.Ordinal);
     }
 
     private static string Block(string text, string language)

@@ -61,7 +61,7 @@ public class SettingsOfStrategiesTests
         var random = new SeededRandom(3);
         var observed = Enumerable.Range(1, 24).Select(i => Grid(i / 5, i % 5))
             .Select(c => new Observation(c, [c["x"].Number + c["y"].Number + (0.4 * random.NextNormal())])).ToArray();
-        var suggestion = Strategies.Suggest(Request(0, new StrategyChoice("qnei") { Duplicates = policy }, 30) with { Space = grid, Observations = observed });
+        var suggestion = Strategies.Suggest(Request(0, new StrategyChoice("ucb") { Duplicates = policy }, 30) with { Space = grid, Observations = observed });
         Assert.Equal(repeats, observed.Any(o => o.Configuration == suggestion.Configuration));
     }
 
@@ -118,7 +118,7 @@ public class SettingsOfStrategiesTests
         Assert.Equal(Enumerable.Range(0, 5), rationale.Influences.Select(i => i.Result).Order());
         Assert.Equal(rationale.Influences.Select(i => Math.Abs(i.Effect)).OrderDescending(), rationale.Influences.Select(i => Math.Abs(i.Effect)));
         var encoded = new EncodedRequest(request);
-        var model = new ObjectiveModels(encoded).Main;
+        var model = new ObjectiveModels(encoded, seeksImprovement: true).Main;
         var mean = model.Data.Mean + (model.Data.Deviation * model.Hyper.Mean);
         Assert.Equal(rationale.Predicted[0].Mean, mean + rationale.Influences.Sum(i => i.Effect), 1e-9);
 

@@ -135,13 +135,17 @@ public class StrategiesTests
     }
 
     [Fact]
-    public void Several_objectives_are_weighed_and_all_are_predicted()
+    public void Several_objectives_are_all_predicted_and_those_who_do_not_seek_improvement_see_them_weighed()
     {
         var (space, observed) = Mixture(12);
-        var request = Request(space, [.. observed.Select(o => o with { Values = [o.Values[0], -2 * o.Values[0] + 1] })], [], "ei") with { Objectives = [Yield, new Objective("cost", Goal.Minimize)] };
-        var suggestion = Strategies.Suggest(request);
-        Assert.Equal(["yield", "cost"], suggestion.Rationale.Predicted.Select(p => p.Objective));
-        Assert.Contains(suggestion.Rationale.Remarks, r => r.StartsWith("Several objectives are weighed", StringComparison.Ordinal));
+        foreach (var strategy in Strategies.All.OfType<ModelStrategy>())
+        {
+            var request = Request(space, [.. observed.Select(o => o with { Values = [o.Values[0], -2 * o.Values[0] + 1] })], [], strategy.Name) with { Objectives = [Yield, new Objective("cost", Goal.Minimize)] };
+            var rationale = Strategies.Suggest(request).Rationale;
+            Assert.Equal(["yield", "cost"], rationale.Predicted.Select(p => p.Objective));
+            Assert.Equal(strategy.SeeksImprovement, rationale.Acquisition == "expected hypervolume improvement");
+            Assert.Equal(!strategy.SeeksImprovement, rationale.Remarks.Any(r => r.StartsWith("Several objectives are weighed", StringComparison.Ordinal)));
+        }
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public class TrustRegionTests
             [new LinearConstraint([new LinearTerm("a", 10), new LinearTerm("n", 1)], Relation.AtMost, 40)]);
         var cube = new UnitCube(space);
         double[] center = [0.5, 0.3, 0.4, 1];
-        var observed = new FeasibleSampler(space).Sample(12, 5).Append(cube.Decode(center)).Select(c => new Observation(c, [c == cube.Decode(center) ? 30 : -cube.Encode(c)[0]])).ToList();
+        var observed = new FeasibleSampler(space).Sample(12, 5).Append(cube.Decode(center)).Select(c => new Observation(c, [c.Equals(cube.Decode(center)) ? 30 : -cube.Encode(c)[0]])).ToList();
         observed.AddRange(new FeasibleSampler(space).Sample(12, 6).Select(c => new Observation(c, [-cube.Encode(c)[1]])));
         var request = new SuggestionRequest(space, [new Objective("z", Goal.Maximize)], observed, new FeasibleSampler(space).Sample(3, 8), new InitialDesign(InitialDesignKind.Random, 13), new StrategyChoice("trust-region"), 7, 28);
         var suggestion = Strategies.Suggest(request);

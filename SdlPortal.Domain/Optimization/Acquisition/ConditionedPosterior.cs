@@ -13,18 +13,22 @@ namespace SdlPortal.Domain.Optimization.Acquisition;
 /// </summary>
 internal sealed class ConditionedPosterior
 {
-    public const int Lanes = TriangularLanes.Width;
+    public const int Lanes = Panels.Width;
     private readonly GaussianProcess model;
     private readonly int observed;
+
+    /// <summary>Where the latent rows start: the data's fill whole panels.</summary>
+    private readonly int padded;
     private readonly int count;
-    private readonly KernelLanes kernel;
+    private readonly KernelRows latentKernel;
     private readonly double[][] latentRows;
-    private readonly TriangularLanes.RowOf rowOf;
+    private readonly double[] points;
     private readonly double[] slopes;
     private readonly double[] white;
     private readonly double[] adjoint;
     private readonly double[] shiftSlopes;
     private readonly double floor;
+    private int placed;
     private Vector512<double> isFloored;
 
     /// <param name="latent">Points at which the latent function counts as known, d numbers each.</param>
@@ -34,15 +38,16 @@ internal sealed class ConditionedPosterior
         this.model = model;
         Latent = latent;
         observed = model.Data.Count;
-        count = observed + latent.Count;
-        kernel = new KernelLanes(model, latent);
+        padded = Panels.Padded(observed);
+        count = padded + latent.Count;
+        latentKernel = new KernelRows(latent, model.Data.Categorical, model.Hyper);
         floor = 1e-14 * model.Hyper.OutputScale;
+        points = new double[Lanes * model.Data.Dimension];
         slopes = new double[count * Lanes];
         white = new double[count * Lanes];
         adjoint = new double[count * Lanes];
         shiftSlopes = new double[latent.Count * Lanes];
         latentRows = new double[latent.Count][];
-        rowOf = i => i < observed ? model.Factor.Row(i) : latentRows[i - observed];
         LatentMeans = new double[latent.Count];
         for (var first = 0; first < latent.Count; first += Lanes)
             AppendRows(first, Math.Min(Lanes, latent.Count - first));
@@ -61,18 +66,18 @@ internal sealed class ConditionedPosterior
     public Vector512<double> Deviation { get; private set; }
 
     /// <summary>Shift i of the eight points at 8 i.</summary>
-    public Span<double> Shifts => white.AsSpan(observed * Lanes);
+    public Span<double> Shifts => white.AsSpan(padded * Lanes);
 
     /// <summary>To be filled with the derivatives by the shifts before <see cref="Gradients"/> is called.</summary>
     public Span<double> ShiftSlopes => shiftSlopes;
 
     /// <summary>Row i of the lower factor of the latent values' posterior covariance, i + 1 numbers.</summary>
-    public ReadOnlySpan<double> LatentFactor(int i) => latentRows[i].AsSpan(observed, i + 1);
+    public ReadOnlySpan<double> LatentFactor(int i) => latentRows[i].AsSpan(padded, i + 1);
 
     /// <summary>Goes to up to eight points (row-major); unused lanes repeat the last.</summary>
-    public void Place(ReadOnlySpan<double> points, bool wantsGradient)
+    public void Place(ReadOnlySpan<double> x, bool wantsGradient)
     {
-        Whiten(points, count, wantsGradient);
+        Whiten(x, Latent.Count, wantsGradient);
         ref var v = ref MemoryMarshal.GetArrayDataReference(white);
         var square = Vector512<double>.Zero;
         for (var i = 0; i < count; i++)
@@ -96,29 +101,40 @@ internal sealed class ConditionedPosterior
         for (var i = 0; i < count; i++)
             TriangularLanes.Store(byWhite * TriangularLanes.Load(ref v, i), ref a, i);
         ref var s = ref MemoryMarshal.GetArrayDataReference(shiftSlopes);
-        for (var i = observed; i < count; i++)
-            TriangularLanes.Store(TriangularLanes.Load(ref a, i) + TriangularLanes.Load(ref s, i - observed), ref a, i);
-        TriangularLanes.SolveUpper(rowOf, count, adjoint);
+        for (var i = padded; i < count; i++)
+            TriangularLanes.Store(TriangularLanes.Load(ref a, i) + TriangularLanes.Load(ref s, i - padded), ref a, i);
+        TriangularLanes.SolveUpper(latentRows, padded, count, adjoint);
+        model.Factor.SolveUpperPanel(adjoint.AsSpan(0, padded * Lanes));
         ref var alpha = ref MemoryMarshal.GetReference(model.Alpha);
         for (var i = 0; i < observed; i++)
             TriangularLanes.Store(Vector512.FusedMultiplyAdd(byMean, TriangularLanes.Lanes(ref alpha, i), TriangularLanes.Load(ref a, i)), ref a, i);
         ref var slope = ref MemoryMarshal.GetArrayDataReference(slopes);
         for (var i = 0; i < count; i++)
             TriangularLanes.Store(TriangularLanes.Load(ref a, i) * TriangularLanes.Load(ref slope, i), ref a, i);
-        kernel.Gradients(adjoint, gradients);
+        gradients.Clear();
+        var at = points.AsSpan(0, placed * model.Data.Dimension);
+        model.Kernel.AddGradients(at, adjoint.AsSpan(0, observed * Lanes), gradients);
+        if (count > padded)
+            latentKernel.AddGradients(at, adjoint.AsSpan(padded * Lanes), gradients);
     }
 
-    /// <summary>Means and whitened covariances with the first rows, as many as <paramref name="rows"/>.</summary>
-    private void Whiten(ReadOnlySpan<double> points, int rows, bool wantsSlopes)
+    /// <summary>Means and whitened covariances with the data and the first latent points, as many as <paramref name="latent"/>.</summary>
+    private void Whiten(ReadOnlySpan<double> x, int latent, bool wantsSlopes)
     {
-        kernel.Covariances(points, rows, white, wantsSlopes ? slopes : default);
+        placed = x.Length / model.Data.Dimension;
+        x.CopyTo(points);
+        model.Kernel.Panel(x, observed, white.AsSpan(0, observed * Lanes), wantsSlopes ? slopes.AsSpan(0, observed * Lanes) : default);
+        white.AsSpan(observed * Lanes, (padded - observed) * Lanes).Clear();
+        if (latent > 0)
+            latentKernel.Panel(x, latent, white.AsSpan(padded * Lanes, latent * Lanes), wantsSlopes ? slopes.AsSpan(padded * Lanes, latent * Lanes) : default);
         ref var v = ref MemoryMarshal.GetArrayDataReference(white);
         ref var alpha = ref MemoryMarshal.GetReference(model.Alpha);
         var mean = Vector512.Create(model.Hyper.Mean);
         for (var i = 0; i < observed; i++)
             mean = Vector512.FusedMultiplyAdd(TriangularLanes.Lanes(ref alpha, i), TriangularLanes.Load(ref v, i), mean);
         Mean = mean;
-        TriangularLanes.SolveLower(rowOf, rows, white);
+        model.Factor.SolveLowerPanels(white.AsSpan(0, padded * Lanes), default);
+        TriangularLanes.SolveLower(latentRows, padded, padded + latent, white);
     }
 
     /// <summary>
@@ -128,11 +144,11 @@ internal sealed class ConditionedPosterior
     private void AppendRows(int first, int some)
     {
         var d = model.Data.Dimension;
-        var points = new double[some * d];
+        var added = new double[some * d];
         for (var p = 0; p < some; p++)
-            Latent[first + p].CopyTo(points, p * d);
-        var known = observed + first;
-        Whiten(points, known, wantsSlopes: false);
+            Latent[first + p].CopyTo(added, p * d);
+        Whiten(added, first, wantsSlopes: false);
+        var known = padded + first;
         for (var p = 0; p < some; p++)
         {
             LatentMeans[first + p] = Mean[p];
@@ -142,7 +158,7 @@ internal sealed class ConditionedPosterior
             for (var q = 0; q <= p; q++)
             {
                 var other = latentRows[first + q];
-                var covariance = kernel.Covariance(points.AsSpan(p * d, d), points.AsSpan(q * d, d)) - Vectors.Dot(row.AsSpan(0, known + q), other);
+                var covariance = model.Kernel.Covariance(added.AsSpan(p * d, d), added.AsSpan(q * d, d)) - Vectors.Dot(row.AsSpan(0, known + q), other);
                 row[known + q] = q < p ? covariance / other[known + q] : Math.Sqrt(Math.Max(covariance, 1e-8 * model.Hyper.OutputScale));
             }
 

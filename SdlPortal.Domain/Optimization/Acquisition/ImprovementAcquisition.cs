@@ -63,11 +63,11 @@ public abstract class ImprovementAcquisition : PosteriorAcquisition
         byRatio = Vector512.ConditionalSelect(tail, tailRatio, byRatio * inverse);
         byMean = bySum / deviation;
         byDeviation = ((TTerm.ScalesWithDeviation ? Vector512<double>.One : Vector512<double>.Zero) - byRatio) / deviation;
-        var average = Vector512.ConditionalSelect(tail, LaneMath.Exp(logTotal), total) * scale / Vector512.Create((double)count);
+        var average = Vector512.ConditionalSelect(tail, Exponential.OfNegative(logTotal), total) * scale / Vector512.Create((double)count);
         if (wantsGradient)
             Shifts(inverse / deviation);
         if (IsLogarithmic)
-            return Vector512.ConditionalSelect(tail, logTotal + LaneMath.Log(scale / Vector512.Create((double)count)), LaneMath.Log(average));
+            return Vector512.ConditionalSelect(tail, logTotal + Log(scale / Vector512.Create((double)count)), Log(average));
         byMean *= average;
         byDeviation *= average;
         for (var i = 0; i < Posterior.Latent.Count; i++)
@@ -199,5 +199,12 @@ public abstract class ImprovementAcquisition : PosteriorAcquisition
                 sum = Vector512.FusedMultiplyAdd(TriangularLanes.Lanes(ref normal, (s * e) + i), TriangularLanes.Load(ref weight, s), sum);
             TriangularLanes.Store(sum * factor, ref slope, i);
         }
+    }
+
+    private static Vector512<double> Log(Vector512<double> x)
+    {
+        for (var lane = 0; lane < ConditionedPosterior.Lanes; lane++)
+            x = x.WithElement(lane, Math.Log(x[lane]));
+        return x;
     }
 }

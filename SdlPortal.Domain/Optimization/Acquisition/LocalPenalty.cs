@@ -57,9 +57,19 @@ public sealed class LocalPenalty : AcquisitionFunction
 
     public override double Value(double score) => Math.Exp(score);
 
-    public override double Score(ReadOnlySpan<double> x, Span<double> gradient)
+    public override double Score(ReadOnlySpan<double> x, Span<double> gradient) => Lowered(inner.Score(x, gradient), x, gradient);
+
+    public override void Scores(ReadOnlySpan<double> points, Span<double> scores, Span<double> gradients)
     {
-        var score = inner.Score(x, gradient);
+        inner.Scores(points, scores, gradients);
+        var d = direction.Length;
+        for (var i = 0; i < scores.Length; i++)
+            scores[i] = Lowered(scores[i], points.Slice(i * d, d), gradients.IsEmpty ? default : gradients.Slice(i * d, d));
+    }
+
+    /// <summary>What becomes of the inner score at x, and of its gradient unless that is empty.</summary>
+    private double Lowered(double score, ReadOnlySpan<double> x, Span<double> gradient)
+    {
         if (!inner.IsLogarithmic)
         {
             // log log(1 + eᵗ) and its derivative; for very negative t both are those of eᵗ.

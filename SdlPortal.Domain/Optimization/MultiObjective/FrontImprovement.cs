@@ -26,7 +26,7 @@ internal sealed class FrontImprovement
         merits = [.. sought.Select(encoded.MeritOf)];
         pending = policy is PendingPolicy.Joint or PendingPolicy.Penalized ? encoded.Pending : [];
         var assumed = fitted.Select((m, o) => PendingAssumption.Values(policy, m, encoded.Pending, merits[o])).ToArray();
-        models = [.. fitted.Select((m, o) => assumed[o].Count == 0 ? m : PendingAssumption.Condition(m, encoded.Pending, assumed[o]))];
+        models = [.. fitted.Select((m, o) => m.Condition(assumed[o].Count == 0 ? [] : encoded.Pending, assumed[o]))];
         var means = models.Select(m => m.FittedMeans()).ToArray();
         Rows = encoded.Candidates;
         double[] At(int row) => [.. means.Select((m, o) => merits[o].Of(m[row]))];

@@ -62,7 +62,7 @@ internal sealed class PolytopeAscent(Inquiry inquiry, FeasibleRegion region)
                 sy -= (trial[i] - x[i]) * (trialGradient[i] - gradient[i]);
             }
 
-            length = sy > 1e-12 * ss ? Math.Clamp(ss / sy, 1e-6, 10 / norm) : 3 * step;
+            length = sy > 1e-12 * ss ? Math.Min(ss / sy, 10 / norm) : 3 * step;
             stalled = inquiry.Scores[0] - Score < 1e-6 ? stalled + 1 : 0;
             Score = inquiry.Scores[0];
             (x, trial) = (trial, x);

@@ -89,6 +89,9 @@ public sealed class TrainingSet
 
     public ReadOnlySpan<double> Input(int i) => Inputs.AsSpan(i * Dimension, Dimension);
 
+    /// <summary>The squared difference in one column.</summary>
+    public double SquaredDifference(int column, double a, double b) => Categorical[column] ? (a == b ? 0 : 1) : (a - b) * (a - b);
+
     public double KnownNoiseOf(int i) => NoiseVariances.Length == 0 ? 0 : NoiseVariances[i];
 
     /// <summary>The rows given, in that order, on the same standardized scale.</summary>

@@ -246,6 +246,28 @@ public sealed class DesignerPageTests : BunitContext, IAsyncLifetime
         again.WaitForAssertion(() => Assert.Contains("Our coating", again.Find(".templates").TextContent, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task What_a_strategy_does_besides_choosing_stands_under_more_which_opens_where_something_is_set_or_wrong()
+    {
+        var page = Open("?template=coating");
+        Assert.False(page.Find("details.more").HasAttribute("open"));
+
+        await page.Find("#f-strategy-name").ChangeAsync("qnei");
+        Assert.Contains("Expected improvement that knows", page.Find("#f-strategy-name-hint").TextContent, StringComparison.Ordinal);
+        await page.Find("#f-strategy-pending").ChangeAsync("liar-worst");
+        await page.Find("#f-strategy-explorationShare").InputAsync("2");
+        await Button(page, "Add a phase").ClickAsync();
+        await page.Find("#f-strategy-phases-0-from").InputAsync("50");
+        await page.Find("#f-strategy-phases-0-name").ChangeAsync("trust-region");
+
+        Assert.True(page.Find("details.more").HasAttribute("open"));
+        Assert.Contains("An exploration share of 2 is not possible.", page.Find("#f-strategy-explorationShare-problem").TextContent, StringComparison.Ordinal);
+        Assert.Contains("taken to equal the worst result so far", page.Find("#f-strategy-pending option[selected]").TextContent, StringComparison.Ordinal);
+        Assert.Single(page.FindAll(".problem-list li"));
+        await page.Find("button[aria-label='Remove phase 1']").ClickAsync();
+        Assert.Empty(page.FindAll("#f-strategy-phases-0-from"));
+    }
+
     private IRenderedComponent<DesignerPage> Open(string query)
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo("/campaigns/new" + query);
