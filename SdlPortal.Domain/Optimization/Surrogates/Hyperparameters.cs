@@ -2,7 +2,7 @@ namespace SdlPortal.Domain.Optimization.Surrogates;
 
 /// <summary>
 /// The free numbers of the Gaussian process, on the standardized scale of the outputs: one length scale per column (unit cube; in a categorical column the scale
-/// of exp(-δ/l)), the kernel's variance, the noise variance that all rows share and the constant mean.
+/// of exp(-δ/(2 l²))), the kernel's variance, the noise variance that all rows share and the constant mean.
 /// </summary>
 public sealed record Hyperparameters(double[] LengthScales, double OutputScale, double Noise, double Mean)
 {

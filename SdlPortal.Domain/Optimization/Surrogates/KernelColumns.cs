@@ -10,7 +10,7 @@ internal sealed class KernelColumns
     {
         Order = [.. Enumerable.Range(0, categorical.Length).OrderBy(j => categorical[j])];
         Ordered = categorical.Count(c => !c);
-        InverseScales = new double[Order.Length];
+        Weights = new double[Order.Length];
     }
 
     /// <summary>The input's column that stands at each place.</summary>
@@ -19,8 +19,8 @@ internal sealed class KernelColumns
     /// <summary>How many places hold ordered columns.</summary>
     public int Ordered { get; }
 
-    /// <summary>1 / length scale of the column at each place.</summary>
-    public double[] InverseScales { get; }
+    /// <summary>By place: 1/l of an ordered column, 1/(2 l²) of a categorical one.</summary>
+    public double[] Weights { get; }
 
     /// <summary>The kernel's variance.</summary>
     public double OutputScale { get; private set; }
@@ -28,10 +28,14 @@ internal sealed class KernelColumns
     public void Rescale(ReadOnlySpan<double> lengthScales, double outputScale)
     {
         for (var place = 0; place < Order.Length; place++)
-            InverseScales[place] = 1 / lengthScales[Order[place]];
+        {
+            var scale = lengthScales[Order[place]];
+            Weights[place] = place < Ordered ? 1 / scale : 0.5 / (scale * scale);
+        }
+
         OutputScale = outputScale;
     }
 
     /// <summary>Number as the kernel reads it.</summary>
-    public double Scaled(int place, double value) => place < Ordered ? value * InverseScales[place] : value;
+    public double Scaled(int place, double value) => place < Ordered ? value * Weights[place] : value;
 }

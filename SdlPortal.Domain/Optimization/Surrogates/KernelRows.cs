@@ -127,39 +127,46 @@ internal sealed class KernelRows
             var total = Panels.Total(sum);
             for (; i < c.Length; i++)
                 total += c[i] * (at - Unsafe.Add(ref column, i));
-            gradient[columns.Order[place]] += 2 * columns.InverseScales[place] * total;
+            gradient[columns.Order[place]] += 2 * columns.Weights[place] * total;
         }
     }
 
     /// <summary>
     /// The gradients of up to eight points at once (row-major, added to), with the weights cᵢ of point l at 8 i + l, as many rows as they hold.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddGradients(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, Span<double> gradients)
     {
         var d = columns.Order.Length;
         var given = x.Length / d;
-        var rows = weights.Length / Width;
         ref var c = ref MemoryMarshal.GetReference(weights);
-        Span<double> at = stackalloc double[Width];
-        for (var place = 0; place < columns.Ordered; place++)
+        ref var p = ref MemoryMarshal.GetArrayDataReference(points);
+        Span<double> lanes = stackalloc double[d * Width];
+        for (var lane = 0; lane < Width; lane++)
+            Scale(x.Slice(Math.Min(lane, given - 1) * d, d), lanes[lane..], Width);
+        for (var place = 0; place < columns.Ordered; place += 2)
         {
-            for (var lane = 0; lane < Width; lane++)
-                at[lane] = columns.Scaled(place, x[(Math.Min(lane, given - 1) * d) + columns.Order[place]]);
-            var lanes = Vector512.Create<double>(at);
-            ref var column = ref points[place * padded];
-            Vector512<double> even = default, odd = default;
-            var i = 0;
-            for (; i + 1 < rows; i += 2)
+            // Two columns share the loads of the weights.
+            var other = Math.Min(place + 1, columns.Ordered - 1);
+            ref var first = ref Unsafe.Add(ref p, place * padded);
+            ref var second = ref Unsafe.Add(ref p, other * padded);
+            var (a, b) = (Vector512.LoadUnsafe(ref lanes[place * Width]), Vector512.LoadUnsafe(ref lanes[other * Width]));
+            var (sumA, sumB) = (Vector512<double>.Zero, Vector512<double>.Zero);
+            for (nuint i = 0; i < (nuint)(weights.Length / Width); i++)
             {
-                even = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref c, (nuint)(i * Width)), lanes - Vector512.Create(Unsafe.Add(ref column, i)), even);
-                odd = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref c, (nuint)((i + 1) * Width)), lanes - Vector512.Create(Unsafe.Add(ref column, i + 1)), odd);
+                var weight = Vector512.LoadUnsafe(ref c, i * Width);
+                sumA = Vector512.FusedMultiplyAdd(weight, a - Vector512.Create(Unsafe.Add(ref first, i)), sumA);
+                sumB = Vector512.FusedMultiplyAdd(weight, b - Vector512.Create(Unsafe.Add(ref second, i)), sumB);
             }
 
-            if (i < rows)
-                even = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref c, (nuint)(i * Width)), lanes - Vector512.Create(Unsafe.Add(ref column, i)), even);
-            ((even + odd) * (2 * columns.InverseScales[place])).StoreUnsafe(ref MemoryMarshal.GetReference(at));
+            (sumA * (2 * columns.Weights[place])).StoreUnsafe(ref lanes[place * Width]);
+            (sumB * (2 * columns.Weights[other])).StoreUnsafe(ref lanes[other * Width]);
+        }
+
+        for (var place = 0; place < columns.Ordered; place++)
+        {
             for (var lane = 0; lane < given; lane++)
-                gradients[(lane * d) + columns.Order[place]] += at[lane];
+                gradients[(lane * d) + columns.Order[place]] += lanes[(place * Width) + lane];
         }
     }
 

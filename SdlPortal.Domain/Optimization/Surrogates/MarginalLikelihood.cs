@@ -119,7 +119,7 @@ public sealed class MarginalLikelihood : IDisposable
         columns.Rescale(lengthScales, outputScale);
         for (var place = 0; place < data.Dimension; place++)
         {
-            var scale = place < columns.Ordered ? columns.InverseScales[place] : 1;
+            var scale = place < columns.Ordered ? columns.Weights[place] : 1;
             for (var i = place * padded; i < (place + 1) * padded; i++)
                 scaled[i] = raw[i] * scale;
         }
@@ -187,7 +187,7 @@ public sealed class MarginalLikelihood : IDisposable
         for (var place = 0; place < data.Dimension; place++)
         {
             var sum = Panels.Total(Vector512.LoadUnsafe(ref sums[place * Width]));
-            gradient[columns.Order[place]] = place < columns.Ordered ? -2 * sum : columns.InverseScales[place] * sum;
+            gradient[columns.Order[place]] = place < columns.Ordered ? -2 * sum : 2 * columns.Weights[place] * sum;
         }
 
         // tr(K⁻¹ Kf) = n - tr(K⁻¹ N) and α'Kf α = α'(y - m) - α'Nα, with Kf the kernel's part and N the noise.

@@ -38,8 +38,8 @@ internal readonly struct Rbf : IRadialFormula
 
 /// <summary>
 /// The loop over pairs of points that all uses of a kernel share: k = s · formula(r²) · exp(-shift) with r² = Σ (Δ/l)² over the ordered columns and
-/// shift = Σ δ/l over the categorical ones, δ = 0 for the same choice and 1 for another (a product of the radial kernel with the exponential
-/// Hamming kernel). Stateless. A new kernel is a formula and a line in <see cref="Of"/>.
+/// shift = Σ δ/(2 l²) over the categorical ones, δ = 0 for the same choice and 1 for another: the product of the radial kernel with an exponential
+/// Hamming kernel whose rate lets one prior serve all length scales (docs/results/surrogate.md compares). Stateless. A new kernel is a formula and a line in <see cref="Of"/>.
 /// </summary>
 internal abstract class RadialKernel
 {
@@ -96,7 +96,7 @@ internal abstract class RadialKernel
                 for (var j = ordered; j < total; j++)
                 {
                     var isEqual = Vector512.Equals(Vector512.LoadUnsafe(ref a), Vector512.Create(b));
-                    shift += Vector512.ConditionalSelect(isEqual, Vector512<double>.Zero, Vector512.Create(columns.InverseScales[j]));
+                    shift += Vector512.ConditionalSelect(isEqual, Vector512<double>.Zero, Vector512.Create(columns.Weights[j]));
                     a = ref Unsafe.Add(ref a, laneStride);
                     b = ref Unsafe.Add(ref b, pointStride);
                 }

@@ -22,7 +22,7 @@ internal static class ImportancesChart
         return new Plot([Trace("With interactions (total)", Palette.Blue, ordered.Select(p => p.Total)), Trace("Alone (first order)", Palette.Sky, ordered.Select(p => (Estimate?)p.FirstOrder))], layout,
             new PlotTable(["Parameter", "First order", "5 %", "95 %", "Total", "5 %", "95 %"], [.. rows]))
         {
-            Note = $"Sobol indices of the model over {results:N0} results; whiskers hold 90 % of the functions that the data allow. {importances.Remark}".TrimEnd(),
+            Note = $"Sobol indices of the model over {results:N0} results; whiskers hold 90 % of what other functions through the data, and models of parts of the data, would say. {importances.Remark}".TrimEnd(),
         };
     }
 
