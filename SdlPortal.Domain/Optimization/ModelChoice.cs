@@ -91,7 +91,7 @@ internal sealed class ModelChoice
                 Deviation = deviation,
                 RunnerUp = found.RunnerUp is { } second && share(second.Score) is { } part ? new Alternative(second.Configuration, part) : null,
                 Influences = models.Influences(chosen.Unit),
-                Feasibility = usable.Count == 0 ? null : Math.Exp(new WeighedAcquisition(null, usable, chosen.Unit.Length).Score(chosen.Unit, default)),
+                Feasibility = usable.Count == 0 ? null : usable.Aggregate(1.0, (product, c) => product * Math.Exp(c.LogProbability(chosen.Unit, default))),
                 NoiseSd = models.NoiseSd,
             },
         };
@@ -106,8 +106,9 @@ internal sealed class ModelChoice
     }
 
     /// <summary>The acquisition times everything that makes an experiment worth less whatever the strategy.</summary>
-    private AcquisitionFunction Weighted(AcquisitionFunction acquisition, Outlook outlook, FrontImprovement? front, IReadOnlyList<Differentiable> usable)
+    private AcquisitionFunction Weighted(AcquisitionFunction acquisition, Outlook outlook, FrontImprovement? front, IReadOnlyList<Chance> chances)
     {
+        var usable = chances.Select(c => c.LogWeight).ToList();
         var data = outlook.Fitted.Data;
         if (!encoded.HasFeasibleResult)
         {
@@ -126,18 +127,19 @@ internal sealed class ModelChoice
             : new WeighedAcquisition(acquisition, usable, data.Dimension, data.Mean + (data.Deviation * outlook.Fitted.Hyper.Mean), data.Deviation);
     }
 
-    /// <summary>The log-probabilities of all that makes an experiment usable; empty while nothing speaks against any.</summary>
-    private List<Differentiable> Usable(ObjectiveModels models)
+    /// <summary>All that makes an experiment usable; empty while nothing speaks against any.</summary>
+    private List<Chance> Usable(ObjectiveModels models)
     {
-        var chances = new List<Differentiable>();
+        var chances = new List<Chance>();
         if (FeasibilityModel.Fit(encoded.Inputs, encoded.Abandoned, encoded.Sampler.Region.Cube.Categorical) is { } recipes)
-            chances.Add(recipes.LogProbability);
+            chances.Add(new Chance(recipes.LogProbability, recipes.LogWeight));
         foreach (var constraint in encoded.Request.OutcomeConstraints)
         {
             var outcome = encoded.Request.Aims.IndexOf(constraint.Outcome);
             var bound = encoded.Request.Objectives[outcome].Oriented(constraint.Value) / encoded.OutputScales[outcome];
             var sign = encoded.Request.Objectives[outcome].Oriented(constraint.Relation == Relation.AtMost ? -1 : 1);
-            chances.Add(new OutcomeChance(models.Own(outcome), sign, bound).LogProbability);
+            var kept = new OutcomeChance(models.Own(outcome), sign, bound);
+            chances.Add(new Chance(kept.LogProbability, kept.LogProbability));
         }
 
         return chances;
