@@ -148,20 +148,33 @@ internal sealed class ModelChoice
     /// <summary>The search under the strictest rule that leaves anything free.</summary>
     private Found Search(AcquisitionFunction acquisition, Outlook outlook, IReadOnlyList<int> ranked)
     {
-        var part = strategy.SearchIn(outlook)?.Within(encoded.Sampler.Region.Cube);
+        var box = strategy.SearchIn(outlook);
         var near = ranked.Where(i => encoded.IsInside[i]).Take(4).Select(i => encoded.Inputs[i]).ToList();
         foreach (var (isTaken, remark) in encoded.Rules(MayRepeat(outlook.Fitted)))
         {
-            if (part?.Find(acquisition, near, isTaken, encoded.Seed(0x3A), cancellationToken) is { Free: not null } inside)
+            if (box is not null && SearchIn(box, acquisition, near, isTaken) is { Free: not null } inside)
                 return Noted(inside, remark);
             if (AcquisitionMaximizer.Find(acquisition, encoded.Sampler, near, isTaken, encoded.Seed(0x3A), null, cancellationToken) is not { Free: not null } found)
                 continue;
-            if (part is not null)
+            if (box is not null)
                 remarks.Add("Nothing is left inside the trust region, so the whole space was searched.");
             return Noted(found, remark);
         }
 
         throw new SuggestionException("The search found no configuration that keeps the constraints. Loosen a constraint or widen a bound.");
+    }
+
+    /// <summary>The search in a part of the space; null where nothing in it keeps the constraints.</summary>
+    private Found? SearchIn(SearchBox box, AcquisitionFunction acquisition, IReadOnlyList<double[]> near, Func<double[], Configuration, bool> isTaken)
+    {
+        try
+        {
+            return box.Within(encoded.Sampler.Region.Cube).Find(acquisition, near, isTaken, encoded.Seed(0x3A), cancellationToken);
+        }
+        catch (InfeasibleSpaceException)
+        {
+            return null;
+        }
     }
 
     private Found Noted(Found found, string? remark)

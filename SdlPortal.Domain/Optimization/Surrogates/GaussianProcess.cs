@@ -58,13 +58,6 @@ public sealed class GaussianProcess
     public static GaussianProcess Fit(TrainingSet data, FitOptions options, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
         new(data, HyperparameterFit.Find(FittedRows(data, options.MaxPoints), options, progress, cancellationToken));
 
-    /// <summary>The same under the default priors.</summary>
-    public static GaussianProcess Fit(TrainingSet data, long seed, int starts = 3, int maxPoints = int.MaxValue)
-    {
-        _ = seed;
-        return Fit(data, new FitOptions { Starts = starts, MaxPoints = maxPoints });
-    }
-
     /// <summary>
     /// Conditions on more results without a refit: hyperparameters and standardization stay. O(n²) each. The results count as noisy as any other
     /// unless their standard errors say more.
