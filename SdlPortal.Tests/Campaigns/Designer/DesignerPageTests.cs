@@ -262,7 +262,8 @@ public sealed class DesignerPageTests : BunitContext, IAsyncLifetime
 
         Assert.True(page.Find("details.more").HasAttribute("open"));
         Assert.Contains("An exploration share of 2 is not possible.", page.Find("#f-strategy-explorationShare-problem").TextContent, StringComparison.Ordinal);
-        Assert.Contains("taken to equal the worst result so far", page.Find("#f-strategy-pending option[selected]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("as the worst so far", page.Find("#f-strategy-pending option[selected]").TextContent);
+        Assert.Equal("Results not known yet are taken to equal the worst result so far.", page.Find("#f-strategy-pending-hint").TextContent);
         Assert.Single(page.FindAll(".problem-list li"));
         await page.Find("button[aria-label='Remove phase 1']").ClickAsync();
         Assert.Empty(page.FindAll("#f-strategy-phases-0-from"));
