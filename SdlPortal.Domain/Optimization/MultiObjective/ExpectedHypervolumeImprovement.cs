@@ -20,6 +20,9 @@ public sealed class ExpectedHypervolumeImprovement : AcquisitionFunction
     /// <summary>Below this share of the scale a sum has lost digits to underflow, and the point's logarithms are taken one by one.</summary>
     private const double Tiny = 1e-250;
 
+    /// <summary>So far from everything that could be gained, a few samples of the pending results show the way as well as all of them.</summary>
+    private const int TailSamples = 4;
+
     private readonly ConditionedPosterior[] outputs;
     private readonly Merit[] merits;
     private readonly int pending;
@@ -62,8 +65,8 @@ public sealed class ExpectedHypervolumeImprovement : AcquisitionFunction
         }
 
         lanes = new BoxLanes(boxes);
-        tails = [.. boxes.Select(b => new BoxExpectation(b))];
-        logs = new double[count];
+        tails = [.. boxes.Take(TailSamples).Select(b => new BoxExpectation(b))];
+        logs = new double[tails.Length];
         byMean = new Vector512<double>[outputs.Length];
         bySd = new Vector512<double>[outputs.Length];
     }
@@ -154,11 +157,11 @@ public sealed class ExpectedHypervolumeImprovement : AcquisitionFunction
         return total;
     }
 
-    /// <summary>The same for one point where the sum underflows, by logarithms.</summary>
+    /// <summary>The same for one point where the sum underflows, by logarithms; returns that of the average.</summary>
     private double Tail(int lane, bool wantsGradient)
     {
         var largest = double.NegativeInfinity;
-        for (var s = 0; s < boxes.Length; s++)
+        for (var s = 0; s < tails.Length; s++)
         {
             for (var m = 0; m < outputs.Length; m++)
                 tails[s].Fill(m, merits[m], Mean(m, s)[lane], Sd(m)[lane]);

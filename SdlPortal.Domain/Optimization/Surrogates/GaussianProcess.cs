@@ -71,7 +71,7 @@ public sealed class GaussianProcess
             return this;
         var data = Data.With(points, outputs, standardErrors);
         var kernel = new KernelRows(data.Inputs, data.Count, data.Categorical, Hyper);
-        var factor = Factor.Copy();
+        var factor = Factor.Copy(points.Count);
         var column = new double[data.Count];
         for (var i = Data.Count; i < data.Count; i++)
         {
