@@ -35,7 +35,7 @@ public class SuggestionSpeed
     {
         request = Case.Request();
         encoded = new EncodedRequest(request);
-        model = GaussianProcess.Fit(new TrainingSet(encoded.Inputs, [.. encoded.Outputs.Select(y => y[0])], new bool[Case.Parameters]), 1);
+        model = GaussianProcess.Fit(new TrainingSet(encoded.Inputs, [.. encoded.Outputs.Select(y => y[0])], new bool[Case.Parameters]), new FitOptions());
         var means = model.FittedMeans();
         near = [.. Enumerable.Range(0, means.Length).OrderByDescending(i => means[i]).Take(4).Select(i => encoded.Inputs[i])];
     }
