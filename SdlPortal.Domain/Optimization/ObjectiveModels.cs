@@ -75,7 +75,7 @@ internal sealed class ObjectiveModels
     public double Unit => folding is not null ? 1 : SeeksFront ? sought.Aggregate(1.0, (product, o) => product * encoded.OutputScales[o]) : encoded.OutputScales[sought[0]];
 
     /// <summary>Standard deviation of the noise in the objective's unit; null for several.</summary>
-    public double? NoiseSd => IsOne ? Main.NoiseSd * Unit : null;
+    public double? NoiseSd => IsOne ? InUnits(Main.NoiseSd, sought[0]) : null;
 
     public EquatableList<FittedModel> Kept =>
         [.. folding is null ? Enumerable.Empty<FittedModel>() : [Main.Hyper.ToRecord(Folded)], .. own.Select((m, o) => m?.Hyper.ToRecord(encoded.Request.Objectives[o].Name)).OfType<FittedModel>()];
@@ -93,7 +93,7 @@ internal sealed class ObjectiveModels
         [.. encoded.Request.Objectives.Select((objective, o) =>
         {
             var (mean, sd) = Own(o).Predict(unit);
-            return new Prediction(objective.Name, objective.Oriented(mean * encoded.OutputScales[o]), sd * encoded.OutputScales[o]);
+            return new Prediction(objective.Name, objective.Oriented(InUnits(mean, o)), InUnits(sd, o));
         })];
 
     /// <summary>What the acquisition improves on, in the only objective's unit and sign; null where it improves on nothing or on a folded sum.</summary>
@@ -105,7 +105,7 @@ internal sealed class ObjectiveModels
             NoisyExpectedImprovement { Incumbent: var best } => best,
             _ => (double?)null,
         };
-        return incumbent is { } value ? encoded.Request.Objectives[sought[0]].Oriented(value * Unit) : null;
+        return incumbent is { } value ? encoded.Request.Objectives[sought[0]].Oriented(InUnits(value, sought[0])) : null;
     }
 
     /// <summary>
@@ -120,9 +120,12 @@ internal sealed class ObjectiveModels
         model.Factor.Solve(weights);
         var sign = encoded.Request.Objectives[sought[0]].Oriented(1);
         for (var i = 0; i < weights.Length; i++)
-            weights[i] *= sign * (model.Data.Standardized[i] - model.Hyper.Mean) * model.Data.Deviation * encoded.OutputScales[sought[0]];
+            weights[i] = sign * InUnits(weights[i] * (model.Data.Standardized[i] - model.Hyper.Mean) * model.Data.Deviation, sought[0]);
         return [.. Enumerable.Range(0, weights.Length).OrderByDescending(i => Math.Abs(weights[i])).Take(MostInfluences).Select(i => new Influence(encoded.Rows[i], weights[i]))];
     }
+
+    /// <summary>A model's number in its outcome's own unit; results next to the largest double can have predictions beyond it.</summary>
+    private double InUnits(double value, int outcome) => Math.Clamp(value * encoded.OutputScales[outcome], double.MinValue, double.MaxValue);
 
     private (IReadOnlyList<double> Folded, string Why) Fold()
     {
