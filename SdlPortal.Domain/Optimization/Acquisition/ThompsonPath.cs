@@ -1,4 +1,3 @@
-using SdlPortal.Domain.Optimization.ModelHealth;
 using SdlPortal.Domain.Optimization.Surrogates;
 using SdlPortal.Domain.SearchSpaces;
 

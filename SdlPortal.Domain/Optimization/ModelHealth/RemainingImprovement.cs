@@ -1,3 +1,4 @@
+using SdlPortal.Domain.Optimization.Surrogates;
 using MathNet.Numerics.Statistics;
 using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.Optimization.MultiObjective;

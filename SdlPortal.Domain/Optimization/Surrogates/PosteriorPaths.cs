@@ -1,8 +1,7 @@
 using SdlPortal.Domain.Numerics;
-using SdlPortal.Domain.Optimization.Surrogates;
 using SdlPortal.Domain.SearchSpaces;
 
-namespace SdlPortal.Domain.Optimization.ModelHealth;
+namespace SdlPortal.Domain.Optimization.Surrogates;
 
 /// <summary>
 /// Whole functions drawn from a Gaussian process's posterior, each of which can be asked anywhere: a draw from the prior by random Fourier features
@@ -33,6 +32,7 @@ internal sealed class PosteriorPaths
         var features = new double[n][];
         for (var i = 0; i < n; i++)
             Features(model.Data.Input(i), features[i] = new double[2 * Frequencies]);
+        var rows = InOrder(model.Data);
         featureWeights = new double[count][];
         kernelWeights = new double[count][];
         for (var p = 0; p < count; p++)
@@ -41,7 +41,7 @@ internal sealed class PosteriorPaths
             for (var m = 0; m < w.Length; m++)
                 w[m] = random.NextNormal();
             var v = kernelWeights[p] = new double[n];
-            for (var i = 0; i < n; i++)
+            foreach (var i in rows)
                 v[i] = model.Data.Standardized[i] - model.Hyper.Mean - Vectors.Dot(features[i], w) - (Math.Sqrt(model.NoiseVariance(i)) * random.NextNormal());
             model.Factor.Solve(v);
         }
@@ -86,11 +86,23 @@ internal sealed class PosteriorPaths
         return value;
     }
 
+    /// <summary>The rows by what stands in them, so that each draws the same noise in whatever order they came.</summary>
+    private static int[] InOrder(TrainingSet data)
+    {
+        var rows = Enumerable.Range(0, data.Count).ToArray();
+        Array.Sort(rows, (a, b) =>
+        {
+            var inputs = data.Input(a).SequenceCompareTo(data.Input(b));
+            return inputs != 0 ? inputs : data.Standardized[a].CompareTo(data.Standardized[b]);
+        });
+        return rows;
+    }
+
     private double InUnits(double centered) => model.Data.Mean + (model.Data.Deviation * (model.Hyper.Mean + centered));
 
     /// <summary>
-    /// Numbers have frequencies. Choices have phases: with probability exp(-1/l) the same for all, else drawn anew for each, so that two choices correlate by
-    /// exp(-1/l), the kernel's factor.
+    /// Numbers have frequencies. Choices have phases: with probability exp(-1/(2 l²)) the same for all, else drawn anew for each, so that two choices correlate by
+    /// that, the kernel's factor.
     /// </summary>
     private static double[][] DrawFrequencies(UnitCube cube, Hyperparameters hyper, SeededRandom random)
     {
@@ -109,7 +121,7 @@ internal sealed class PosteriorPaths
                     continue;
                 }
 
-                var shared = random.NextDouble() < Math.Exp(-1 / scale);
+                var shared = random.NextDouble() < Math.Exp(-0.5 / (scale * scale));
                 for (var at = m; at < omega[j].Length; at += Frequencies)
                     omega[j][at] = shared ? 0 : 2 * Math.PI * random.NextDouble();
             }
