@@ -13,13 +13,13 @@ internal static class StrategyCheck
         var pending = Pending(draft, found, [.. new[] { name }.Concat(phases.Select(p => p.Strategy)).OfType<string>().Distinct().Select(n => Strategies.Find(n)!)]);
         if (draft.ExplorationShare is { } share && !(share >= 0 && share <= 1))
             found.Add("strategy.explorationShare", $"An exploration share of {share:R} is not possible.", "Give a number from 0 (always follow the strategy) to 1; 0.1 keeps every tenth experiment for exploring.");
-        var duplicates = found.Word("strategy.duplicates", ProblemList.Blank(draft.Duplicates) ?? PolicyNames.Of(DuplicatePolicy.WhenNoisy), PolicyNames.All<DuplicatePolicy>());
+        var duplicates = PolicyNames.Find<DuplicatePolicy>(found.Word("strategy.duplicates", ProblemList.Blank(draft.Duplicates) ?? PolicyNames.Of(DuplicatePolicy.WhenNoisy), PolicyNames.All<DuplicatePolicy>()));
         return name is null || duplicates is null ? null : new StrategyChoice(name)
         {
             Pending = pending,
             Phases = phases.ToEquatableList(),
             ExplorationShare = draft.ExplorationShare ?? 0,
-            Duplicates = PolicyNames.Read<DuplicatePolicy>(duplicates),
+            Duplicates = duplicates.Value,
         };
     }
 
@@ -50,9 +50,9 @@ internal static class StrategyCheck
     private static PendingPolicy? Pending(CampaignDraft draft, ProblemList found, IReadOnlyList<ISuggester> chosen)
     {
         const string path = "strategy.pending";
-        if (ProblemList.Blank(draft.PendingPolicy) is null || found.Word(path, draft.PendingPolicy, PolicyNames.All<PendingPolicy>()) is not { } word)
+        if (ProblemList.Blank(draft.PendingPolicy) is null || found.Word(path, draft.PendingPolicy, PolicyNames.All<PendingPolicy>()) is not { } word
+            || PolicyNames.Find<PendingPolicy>(word) is not { } policy)
             return null;
-        var policy = PolicyNames.Read<PendingPolicy>(word);
         var models = chosen.OfType<ModelStrategy>().ToList();
         if (models.Count == 0 && chosen.Count > 0 && policy != PendingPolicy.Ignored)
             found.Add(path, $"{string.Join(" and ", chosen.Select(s => $"'{s.Name}'"))} {(chosen.Count == 1 ? "does" : "do")} not look at results, so '{word}' has no meaning.", "Leave it out, or choose a strategy with a model.");

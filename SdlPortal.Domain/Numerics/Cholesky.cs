@@ -93,8 +93,13 @@ public sealed class Cholesky
         return smallest;
     }
 
-    /// <summary>An independent copy, to append rows to.</summary>
-    public Cholesky Copy() => new((double[])panels.Clone(), (double[])inverseDiagonal.Clone(), Size, Jitter);
+    /// <summary>An independent copy, to append rows to: as many as <paramref name="room"/> without another copy.</summary>
+    public Cholesky Copy(int room = 0)
+    {
+        var copy = new Cholesky(panels, inverseDiagonal, Size, Jitter);
+        copy.Resize(Panels.Padded(Size + room));
+        return copy;
+    }
 
     /// <summary>log det A.</summary>
     public double LogDeterminant()
@@ -234,7 +239,7 @@ public sealed class Cholesky
     public void Append(ReadOnlySpan<double> column, double diagonal)
     {
         if (Size == inverseDiagonal.Length)
-            Grow();
+            Resize(Size + Panels.Width);
         var rented = ArrayPool<double>.Shared.Rent(Size + 1);
         var row = rented.AsSpan(0, Size);
         column[..Size].CopyTo(row);
@@ -273,13 +278,16 @@ public sealed class Cholesky
         return all;
     }
 
-    /// <summary>One more panel, of rows that do nothing yet.</summary>
-    private void Grow()
+    /// <summary>New arrays for n rows, whole panels; those past the present end do nothing yet.</summary>
+    private void Resize(int n)
     {
-        var n = Size + Panels.Width;
-        Array.Resize(ref panels, Panels.Length(n));
-        Array.Resize(ref inverseDiagonal, n);
-        for (var i = Size; i < n; i++)
+        var (old, oldDiagonal) = (panels, inverseDiagonal);
+        var kept = Panels.Padded(Size);
+        panels = new double[Panels.Length(n)];
+        inverseDiagonal = new double[n];
+        old.AsSpan(0, Panels.Length(Size)).CopyTo(panels);
+        oldDiagonal.AsSpan(0, kept).CopyTo(inverseDiagonal);
+        for (var i = kept; i < n; i++)
             panels[Panels.Index(i, i)] = inverseDiagonal[i] = 1;
     }
 }

@@ -91,7 +91,7 @@ internal sealed class ModelChoice
                 Deviation = deviation,
                 RunnerUp = found.RunnerUp is { } second && share(second.Score) is { } part ? new Alternative(second.Configuration, part) : null,
                 Influences = models.Influences(chosen.Unit),
-                Feasibility = usable.Count == 0 ? null : Math.Exp(new WeighedAcquisition(null, usable, chosen.Unit.Length).Score(chosen.Unit, default)),
+                Feasibility = usable.Count == 0 ? null : usable.Aggregate(1.0, (product, c) => product * Math.Exp(c.LogProbability(chosen.Unit, default))),
                 NoiseSd = models.NoiseSd,
             },
         };
@@ -106,8 +106,9 @@ internal sealed class ModelChoice
     }
 
     /// <summary>The acquisition times everything that makes an experiment worth less whatever the strategy.</summary>
-    private AcquisitionFunction Weighted(AcquisitionFunction acquisition, Outlook outlook, FrontImprovement? front, IReadOnlyList<Differentiable> usable)
+    private AcquisitionFunction Weighted(AcquisitionFunction acquisition, Outlook outlook, FrontImprovement? front, IReadOnlyList<Chance> chances)
     {
+        var usable = chances.Select(c => c.LogWeight).ToList();
         var data = outlook.Fitted.Data;
         if (!encoded.HasFeasibleResult)
         {
@@ -126,18 +127,19 @@ internal sealed class ModelChoice
             : new WeighedAcquisition(acquisition, usable, data.Dimension, data.Mean + (data.Deviation * outlook.Fitted.Hyper.Mean), data.Deviation);
     }
 
-    /// <summary>The log-probabilities of all that makes an experiment usable; empty while nothing speaks against any.</summary>
-    private List<Differentiable> Usable(ObjectiveModels models)
+    /// <summary>All that makes an experiment usable; empty while nothing speaks against any.</summary>
+    private List<Chance> Usable(ObjectiveModels models)
     {
-        var chances = new List<Differentiable>();
+        var chances = new List<Chance>();
         if (FeasibilityModel.Fit(encoded.Inputs, encoded.Abandoned, encoded.Sampler.Region.Cube.Categorical) is { } recipes)
-            chances.Add(recipes.LogProbability);
+            chances.Add(new Chance(recipes.LogProbability, recipes.LogWeight));
         foreach (var constraint in encoded.Request.OutcomeConstraints)
         {
             var outcome = encoded.Request.Aims.IndexOf(constraint.Outcome);
             var bound = encoded.Request.Objectives[outcome].Oriented(constraint.Value) / encoded.OutputScales[outcome];
             var sign = encoded.Request.Objectives[outcome].Oriented(constraint.Relation == Relation.AtMost ? -1 : 1);
-            chances.Add(new OutcomeChance(models.Own(outcome), sign, bound).LogProbability);
+            var kept = new OutcomeChance(models.Own(outcome), sign, bound);
+            chances.Add(new Chance(kept.LogProbability, kept.LogProbability));
         }
 
         return chances;
@@ -146,20 +148,33 @@ internal sealed class ModelChoice
     /// <summary>The search under the strictest rule that leaves anything free.</summary>
     private Found Search(AcquisitionFunction acquisition, Outlook outlook, IReadOnlyList<int> ranked)
     {
-        var part = strategy.SearchIn(outlook)?.Within(encoded.Sampler.Region.Cube);
+        var box = strategy.SearchIn(outlook);
         var near = ranked.Where(i => encoded.IsInside[i]).Take(4).Select(i => encoded.Inputs[i]).ToList();
         foreach (var (isTaken, remark) in encoded.Rules(MayRepeat(outlook.Fitted)))
         {
-            if (part?.Find(acquisition, near, isTaken, encoded.Seed(0x3A), cancellationToken) is { Free: not null } inside)
+            if (box is not null && SearchIn(box, acquisition, near, isTaken) is { Free: not null } inside)
                 return Noted(inside, remark);
             if (AcquisitionMaximizer.Find(acquisition, encoded.Sampler, near, isTaken, encoded.Seed(0x3A), null, cancellationToken) is not { Free: not null } found)
                 continue;
-            if (part is not null)
+            if (box is not null)
                 remarks.Add("Nothing is left inside the trust region, so the whole space was searched.");
             return Noted(found, remark);
         }
 
         throw new SuggestionException("The search found no configuration that keeps the constraints. Loosen a constraint or widen a bound.");
+    }
+
+    /// <summary>The search in a part of the space; null where nothing in it keeps the constraints.</summary>
+    private Found? SearchIn(SearchBox box, AcquisitionFunction acquisition, IReadOnlyList<double[]> near, Func<double[], Configuration, bool> isTaken)
+    {
+        try
+        {
+            return box.Within(encoded.Sampler.Region.Cube).Find(acquisition, near, isTaken, encoded.Seed(0x3A), cancellationToken);
+        }
+        catch (InfeasibleSpaceException)
+        {
+            return null;
+        }
     }
 
     private Found Noted(Found found, string? remark)

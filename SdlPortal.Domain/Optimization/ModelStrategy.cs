@@ -17,8 +17,8 @@ public abstract class ModelStrategy : ISuggester
 
     public virtual IReadOnlyList<PendingPolicy> PendingPolicies { get; } = Enum.GetValues<PendingPolicy>();
 
-    /// <summary>The kernel and the priors of its models.</summary>
-    public virtual FitOptions Fit { get; } = new();
+    /// <summary>The kernels and priors its model is fitted with; the fit that makes the results likeliest is taken, the first one for what is only predicted.</summary>
+    public virtual IReadOnlyList<FitOptions> Fits { get; } = [new FitOptions()];
 
     /// <summary>
     /// True when a single objective that is maximized or minimized is modeled on a scale on which its results look normal (<see cref="Auto.BellShape"/>). Its acquisition must not depend on

@@ -22,7 +22,7 @@ internal sealed class ObjectiveModels
     private readonly IReadOnlyList<int> sought;
     private readonly GaussianProcess?[] own;
     private readonly string? folding;
-    private readonly FitOptions fit;
+    private readonly IReadOnlyList<FitOptions> fits;
     private readonly BellShape? shape;
     private readonly CancellationToken cancellationToken;
 
@@ -31,7 +31,7 @@ internal sealed class ObjectiveModels
     /// <exception cref="CholeskyException">The covariance cannot be factored.</exception>
     public ObjectiveModels(EncodedRequest encoded, ModelStrategy strategy, CancellationToken cancellationToken = default)
     {
-        fit = strategy.Fit;
+        fits = strategy.Fits;
         this.encoded = encoded;
         this.cancellationToken = cancellationToken;
         var request = encoded.Request;
@@ -44,7 +44,8 @@ internal sealed class ObjectiveModels
         {
             var outputs = encoded.Outputs.Select(y => y[sought[0]]).ToArray();
             shape = new BellShape(new TrainingSet(encoded.Inputs, outputs, encoded.Sampler.Region.Cube.Categorical));
-            Main = Fit(Reshaped, shape.Outputs, shape.Errors(Errors(sought[0])));
+            var errors = shape.Errors(Errors(sought[0]));
+            Main = fits.Select(f => Fit(f, Reshaped, shape.Outputs, errors)).MaxBy(Signal.Evidence)!;
             return;
         }
 
@@ -55,7 +56,7 @@ internal sealed class ObjectiveModels
         }
 
         (var folded, folding) = Fold();
-        Main = Fit(Folded, folded, null);
+        Main = Fit(fits[0], Folded, folded, null);
     }
 
     /// <summary>The model to choose by: that of the only objective (the first, where a front is sought), or of several folded into one.</summary>
@@ -91,7 +92,7 @@ internal sealed class ObjectiveModels
     public double Restore(double value) => (shape?.Restore(value) ?? value) * Unit;
 
     /// <summary>Standard deviation of the noise in the objective's unit; null for several.</summary>
-    public double? NoiseSd => IsOne ? Own(sought[0]).NoiseSd * Unit : null;
+    public double? NoiseSd => IsOne ? InUnits(Own(sought[0]).NoiseSd, sought[0]) : null;
 
     public EquatableList<FittedModel> Kept =>
         [.. folding is null && shape is null ? Enumerable.Empty<FittedModel>() : [Main.Hyper.ToRecord(shape is null ? Folded : Reshaped)], .. own.Select((m, o) => m?.Hyper.ToRecord(encoded.Request.Objectives[o].Name)).OfType<FittedModel>()];
@@ -103,13 +104,13 @@ internal sealed class ObjectiveModels
 
     /// <summary>The model of one outcome, fitted when it is first asked for.</summary>
     public GaussianProcess Own(int outcome) =>
-        own[outcome] ??= Fit(encoded.Request.Objectives[outcome].Name, [.. encoded.Outputs.Select(y => y[outcome])], Errors(outcome));
+        own[outcome] ??= Fit(fits[0], encoded.Request.Objectives[outcome].Name, [.. encoded.Outputs.Select(y => y[outcome])], Errors(outcome));
 
     public EquatableList<Prediction> Predict(double[] unit) =>
         [.. encoded.Request.Objectives.Select((objective, o) =>
         {
             var (mean, sd) = Own(o).Predict(unit);
-            return new Prediction(objective.Name, objective.Oriented(mean * encoded.OutputScales[o]), sd * encoded.OutputScales[o]);
+            return new Prediction(objective.Name, objective.Oriented(InUnits(mean, o)), InUnits(sd, o));
         })];
 
     /// <summary>What the acquisition improves on, in the only objective's unit and sign; null where it improves on nothing or on a folded sum.</summary>
@@ -121,7 +122,7 @@ internal sealed class ObjectiveModels
             NoisyExpectedImprovement { Incumbent: var best } => best,
             _ => (double?)null,
         };
-        return incumbent is { } value ? encoded.Request.Objectives[sought[0]].Oriented(value * Unit) : null;
+        return incumbent is { } value ? encoded.Request.Objectives[sought[0]].Oriented(InUnits(value, sought[0])) : null;
     }
 
     /// <summary>
@@ -136,9 +137,12 @@ internal sealed class ObjectiveModels
         model.Factor.Solve(weights);
         var sign = encoded.Request.Objectives[sought[0]].Oriented(1);
         for (var i = 0; i < weights.Length; i++)
-            weights[i] *= sign * (model.Data.Standardized[i] - model.Hyper.Mean) * model.Data.Deviation * encoded.OutputScales[sought[0]];
+            weights[i] = sign * InUnits(weights[i] * (model.Data.Standardized[i] - model.Hyper.Mean) * model.Data.Deviation, sought[0]);
         return [.. Enumerable.Range(0, weights.Length).OrderByDescending(i => Math.Abs(weights[i])).Take(MostInfluences).Select(i => new Influence(encoded.Rows[i], weights[i]))];
     }
+
+    /// <summary>A model's number in its outcome's own unit; results next to the largest double can have predictions beyond it.</summary>
+    private double InUnits(double value, int outcome) => Math.Clamp(value * encoded.OutputScales[outcome], double.MinValue, double.MaxValue);
 
     private (IReadOnlyList<double> Folded, string Why) Fold()
     {
@@ -152,7 +156,7 @@ internal sealed class ObjectiveModels
         return (scalar.Fold(merits), scalar.Describe(sought.Select(o => request.Objectives[o])));
     }
 
-    private GaussianProcess Fit(string outcome, IReadOnlyList<double> outputs, IReadOnlyList<double>? standardErrors)
+    private GaussianProcess Fit(FitOptions fit, string outcome, IReadOnlyList<double> outputs, IReadOnlyList<double>? standardErrors)
     {
         var categorical = encoded.Sampler.Region.Cube.Categorical;
         var last = encoded.Request.LastFit.FirstOrDefault(f => f.Outcome == outcome && f.LengthScales.Count == categorical.Length);

@@ -11,7 +11,7 @@ public static class PolicyNames
     public static IReadOnlyList<string> All<T>()
         where T : struct, Enum => [.. Enum.GetValues<T>().Select(Of)];
 
-    /// <summary>The policy of that name; throws where there is none.</summary>
-    public static T Read<T>(string name)
-        where T : struct, Enum => Enum.GetValues<T>().First(p => Of(p) == name);
+    /// <summary>The policy of that name; null where there is none.</summary>
+    public static T? Find<T>(string? name)
+        where T : struct, Enum => Enum.GetValues<T>().Select(p => (T?)p).FirstOrDefault(p => Of(p!.Value) == name);
 }

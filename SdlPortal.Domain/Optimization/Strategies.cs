@@ -9,7 +9,7 @@ public static class Strategies
     private static readonly SobolStrategy Sobol = new();
 
     /// <summary>Every strategy, in the order in which to offer them.</summary>
-    public static IReadOnlyList<ISuggester> All { get; } = 
+    public static IReadOnlyList<ISuggester> All { get; } =
     [
         new AutoStrategy(),
         new NoisyImprovementStrategy(),

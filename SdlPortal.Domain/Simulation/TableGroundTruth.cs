@@ -13,7 +13,7 @@ public sealed class TableGroundTruth : GroundTruth
 {
     public const int MinRows = 5;
 
-    /// <summary>Rows from which the hyperparameters are found, and rows on which the process is conditioned (random subsets of a larger table).</summary>
+    /// <summary>Rows from which the hyperparameters are found, and rows on which the process is conditioned (a random subset of a larger table).</summary>
     private const int FittedRows = 300;
     private const int KeptRows = 2000;
     private readonly UnitCube cube;
@@ -41,7 +41,7 @@ public sealed class TableGroundTruth : GroundTruth
 
     /// <param name="rows">At least <see cref="MinRows"/> results, also from outside the space's bounds.</param>
     /// <param name="noiseSds">One per objective; null takes the noise that the process inferred.</param>
-    /// <param name="seed">Decides subsets of large tables and the starts of the fit.</param>
+    /// <param name="seed">Decides the subset of a large table.</param>
     /// <exception cref="GroundTruthException">The rows do not suffice or do not fit the space.</exception>
     public static TableGroundTruth Fit(SearchSpace space, IReadOnlyList<Objective> objectives, IReadOnlyList<Observation> rows, IReadOnlyList<double>? noiseSds, long seed)
     {
@@ -69,7 +69,7 @@ public sealed class TableGroundTruth : GroundTruth
         }
 
         var fitted = objectives.Select((_, o) =>
-            GaussianProcess.Fit(new TrainingSet(inputs, [.. kept.Select(r => r.Values[o])], unitCube.Categorical), SeededRandom.DeriveSeed(seed, o), starts: 2, FittedRows)).ToArray();
+            GaussianProcess.Fit(new TrainingSet(inputs, [.. kept.Select(r => r.Values[o])], unitCube.Categorical), new FitOptions { Starts = 2, MaxPoints = FittedRows })).ToArray();
         var r2 = fitted.Select((m, o) => RSquared([.. kept.Select(r => r.Values[o])], m.LeaveOneOut().Means)).ToArray();
         return new TableGroundTruth(unitCube, objectives, fitted, noiseSds ?? [.. fitted.Select(m => m.NoiseSd)], rows.Count, r2);
     }

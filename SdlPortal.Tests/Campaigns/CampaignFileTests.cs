@@ -1,6 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
 using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.Optimization;
+using SdlPortal.Domain.Optimization.MultiObjective;
+using SdlPortal.Domain.SearchSpaces;
 using SdlPortal.Tests.Fakes;
 
 namespace SdlPortal.Tests.Campaigns;
@@ -22,6 +25,56 @@ public sealed class CampaignFileTests
 
         Assert.Equal(definition, CampaignDefinition.From(definition.ToDraft()));
         Assert.Equal(definition, CampaignFile.ReadDefinition(CampaignFile.Write(definition)));
+    }
+
+    [Fact]
+    public void Targets_desirability_and_bounds_on_outcomes_come_back_from_the_file()
+    {
+        var draft = Drafts.Small();
+        draft.Objectives =
+        [
+            new ObjectiveDraft { Name = "y", Unit = "g", Goal = "target", Target = 5, Low = 4, High = 7, Weight = 2 },
+            new ObjectiveDraft { Name = "cost", Goal = "minimize", Low = 0, High = 10 },
+            new ObjectiveDraft { Name = "viscosity", Goal = "measure" },
+        ];
+        draft.Combine = "desirability";
+        draft.OutcomeConstraints = [new OutcomeConstraintDraft { Outcome = "viscosity", Relation = "<=", Value = 3 }];
+        var definition = CampaignDefinition.From(draft);
+
+        Assert.Equal(definition, CampaignFile.ReadDefinition(CampaignFile.Write(definition)));
+        Assert.Equal(new Objective("y", Goal.Target, "g") { Target = 5, Desirability = new Desirability(4, 7, 2) }, definition.Objectives[0]);
+        Assert.Equal(Combination.Desirability, definition.Combination);
+        Assert.Equal([new OutcomeConstraint("viscosity", Relation.AtMost, 3)], definition.OutcomeConstraints);
+    }
+
+    [Fact]
+    public void What_is_wrong_with_targets_ranges_and_bounds_is_said_at_once()
+    {
+        var draft = Drafts.Small();
+        draft.Objectives =
+        [
+            new ObjectiveDraft { Name = "y", Goal = "measure" },
+            new ObjectiveDraft { Name = "a", Goal = "target" },
+            new ObjectiveDraft { Name = "b", Goal = "maximize", Target = 1, Low = 2, High = 1 },
+            new ObjectiveDraft { Name = "c", Goal = "target", Target = 9, Low = 0, High = 1, Weight = -1 },
+            new ObjectiveDraft { Name = "d", Goal = "minimize", Low = 0 },
+        ];
+        draft.Combine = "desirability";
+        draft.OutcomeConstraints =
+        [
+            new OutcomeConstraintDraft { Outcome = "ghost", Relation = "=", Value = double.NaN },
+            new OutcomeConstraintDraft { Outcome = "y", Relation = "<=", Value = 1 },
+            new OutcomeConstraintDraft { Outcome = "y", Relation = ">=", Value = 2 },
+        ];
+
+        var paths = DraftCheck.Problems(draft).Select(p => p.Path).ToHashSet();
+        Assert.Superset(new HashSet<string>
+        {
+            "objectives[0].goal", "objectives[1].target", "objectives[2].target", "objectives[2].low", "objectives[3].target", "objectives[3].weight", "objectives[4].high",
+            "outcomeConstraints[0].outcome", "outcomeConstraints[0].relation", "outcomeConstraints[0].value", "outcomeConstraints[2].value",
+        }, paths);
+        draft.Combine = "average";
+        Assert.Contains("combine", DraftCheck.Problems(draft).Select(p => p.Path));
     }
 
     [Fact]
@@ -121,7 +174,8 @@ public sealed class CampaignFileTests
         from name in Word("One", "Two\nlines")
         from parameters in AnyParameter.ListOf()
         from value in AnyNumber
-        from goals in Word("maximize", "minimize", "sideways").ListOf()
+        from goals in Word("maximize", "minimize", "target", "measure", "sideways").ListOf()
+        from combine in Word("trade-off", "desirability", "magic")
         from seconds in AnyNumber.ListOf()
         from robot in Gen.Elements(true, false)
         from strategy in Word("ei", "magic")
@@ -133,7 +187,9 @@ public sealed class CampaignFileTests
             Name = name,
             Parameters = [.. parameters],
             Constraints = value is null ? [] : [new ConstraintDraft { Terms = [new TermDraft { Parameter = "a", Coefficient = value }], Relation = "<=", Value = value }],
-            Objectives = [.. goals.Select(g => new ObjectiveDraft { Name = "y", Goal = g, Unit = "S/m" })],
+            Objectives = [.. goals.Select(g => new ObjectiveDraft { Name = "y", Goal = g, Unit = "S/m", Target = g == "target" ? value : null, Low = value, High = value + 1, Weight = value })],
+            Combine = combine,
+            OutcomeConstraints = value is null ? [] : [new OutcomeConstraintDraft { Outcome = "y", Relation = ">=", Value = value }],
             Stages = [.. seconds.Select(s => new StageDraft { Name = "s", StationKind = "k", Seconds = s, Measures = ["y"] })],
             Transfer = robot ? new TransferDraft { StationKind = "robot", Seconds = value } : null,
             Strategy = strategy,

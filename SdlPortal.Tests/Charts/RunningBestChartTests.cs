@@ -3,6 +3,7 @@ using SdlPortal.Domain.Optimization;
 using SdlPortal.Domain.SearchSpaces;
 using SdlPortal.Tests.Fakes;
 using SdlPortal.Web.Charts;
+using SdlPortal.Web.Persistence;
 
 namespace SdlPortal.Tests.Charts;
 
@@ -27,6 +28,57 @@ public class RunningBestChartTests
         var best = RunningBestChart.Build(Measured("minimize", (1, 4), (2, 5), (3, 1)))!.Traces[^1];
         Assert.Equal("Running best (lowest)", best.Name);
         Assert.Equal([4, 4, 1], best.Y);
+    }
+
+    [Fact]
+    public void A_target_has_the_closest_result_as_its_best()
+    {
+        var campaign = Measured(d => (d.Objectives[0].Goal, d.Objectives[0].Target) = ("target", 5), (1, [9]), (2, [4]), (3, [6.5]), (4, [4.5]));
+        var best = RunningBestChart.Build(campaign)!.Traces[^1];
+        Assert.Equal("Running best (closest)", best.Name);
+        Assert.Equal([9, 4, 4, 4.5], best.Y);
+        Assert.Equal(4, campaign.Best!.Number);
+    }
+
+    [Fact]
+    public void Results_that_break_a_bound_are_drawn_and_are_never_the_best()
+    {
+        static void Bounded(CampaignDraft draft)
+        {
+            draft.Objectives.Add(new ObjectiveDraft { Name = "heat", Goal = "measure" });
+            draft.OutcomeConstraints.Add(new OutcomeConstraintDraft { Outcome = "heat", Relation = "<=", Value = 1 });
+        }
+
+        var none = Measured(Bounded, (1, [9, 2]));
+        Assert.Null(none.Best);
+        Assert.Empty(RunningBest.Of(none));
+        Assert.DoesNotContain(RunningBestChart.Build(none)!.Traces, t => t.Name!.StartsWith("Running best", StringComparison.Ordinal));
+        Assert.Contains("breaks a bound", RunningBestChart.Build(none)!.Traces[0].Text![0], StringComparison.Ordinal);
+
+        var some = Measured(Bounded, (1, [9, 2]), (2, [3, 1]), (3, [8, 1.5]), (4, [4, 0]));
+        Assert.Equal(4, some.Best!.Number);
+        Assert.Equal([2, 3, 4], RunningBestChart.Build(some)!.Traces[^1].X);
+        Assert.Equal([3, 3, 4], RunningBestChart.Build(some)!.Traces[^1].Y);
+        Assert.Equal([3, 3, 4], RunningBest.Of(some));
+        Assert.DoesNotContain(RunningBestChart.Build(some, 1)!.Traces, t => t.Name!.StartsWith("Running best", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Desirability_decides_which_result_is_the_best()
+    {
+        static void Combined(CampaignDraft draft)
+        {
+            draft.Combine = "desirability";
+            (draft.Objectives[0].Low, draft.Objectives[0].High) = (0, 10);
+            draft.Objectives.Add(new ObjectiveDraft { Name = "cost", Goal = "minimize", Low = 0, High = 4 });
+        }
+
+        var campaign = Measured(Combined, (1, [10, 4]), (2, [5, 2]), (3, [9, 3.9]));
+        var plot = RunningBestChart.Build(campaign)!;
+        Assert.Equal(2, campaign.Best!.Number);
+        Assert.Equal("desirability", plot.Layout.YAxis.Title);
+        Assert.Equal([0, 0.5, 0.5], plot.Traces[^1].Y);
+        Assert.Equal([10, 10, 10], RunningBestChart.Build(campaign, 0)!.Traces[^1].Y);
     }
 
     [Fact]
@@ -96,10 +148,13 @@ public class RunningBestChartTests
         Assert.Equal("\"a, b\",c\r\n\"say \"\"x\"\"\",2\r\n", new PlotTable(["a, b", "c"], [["say \"x\"", "2"]]).ToCsv());
 
     /// <summary>Experiments 1 and 2 are the initial design, 3 the strategy's, 4 by hand; results arrive in the given order.</summary>
-    private static Campaign Measured(string goal, params (int Number, double Value)[] results)
+    private static Campaign Measured(string goal, params (int Number, double Value)[] results) =>
+        Measured(d => d.Objectives[0].Goal = goal, [.. results.Select(r => (r.Number, new[] { r.Value }))]);
+
+    private static Campaign Measured(Action<CampaignDraft> change, params (int Number, double[] Values)[] results)
     {
         var draft = Drafts.Small(10, 4);
-        draft.Objectives[0].Goal = goal;
+        change(draft);
         var campaign = new Campaign(Guid.NewGuid());
         campaign.Apply(Recorded(campaign, new CampaignCreated(CampaignDefinition.From(draft))));
         campaign.Apply(Recorded(campaign, new CampaignStarted(1)));
@@ -109,8 +164,8 @@ public class RunningBestChartTests
             campaign.Apply(Recorded(campaign, new ExperimentSuggested(n, source, X(n), new Rationale { Strategy = "random", Observed = 0, Pending = 0 })));
         }
 
-        foreach (var (number, value) in results)
-            campaign.Apply(Recorded(campaign, new ExperimentCompleted(number, [value])));
+        foreach (var (number, values) in results)
+            campaign.Apply(Recorded(campaign, new ExperimentCompleted(number, [.. values])));
         return campaign;
     }
 

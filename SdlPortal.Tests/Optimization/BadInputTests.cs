@@ -194,7 +194,15 @@ public sealed class BadInputTests
     public void A_single_outlier_does_no_harm(string strategy)
     {
         foreach (var outlier in new[] { 1e12, -1e12 })
-            Sound(Request(strategy, Box(2), [.. Points(Box(2), 15), new(At(0.31, 0.62), [outlier])]) with { Pending = [At(0.5, 0.5)] });
+        {
+            var suggestion = Sound(Request(strategy, Box(2), [.. Points(Box(2), 15), new(At(0.31, 0.62), [outlier])]) with { Pending = [At(0.5, 0.5)] });
+            if (suggestion.Rationale.Predicted.Count == 0)
+                continue;
+            Assert.Contains(suggestion.Rationale.Remarks, r => r.Contains("at x 0.31, y 0.62 lies so far from all others", StringComparison.Ordinal));
+
+            // The others lie between -2 and 2; the outlier is seen a hundred of their spreads away, which bounds what is expected anywhere.
+            Assert.InRange(suggestion.Rationale.Predicted[0].Mean, -200, 200);
+        }
     }
 
     [Theory]

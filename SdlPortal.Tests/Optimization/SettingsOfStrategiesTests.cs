@@ -62,7 +62,7 @@ public class SettingsOfStrategiesTests
         var observed = Enumerable.Range(1, 24).Select(i => Grid(i / 5, i % 5))
             .Select(c => new Observation(c, [c["x"].Number + c["y"].Number + (0.4 * random.NextNormal())])).ToArray();
         var suggestion = Strategies.Suggest(Request(0, new StrategyChoice("ucb") { Duplicates = policy }, 30) with { Space = grid, Observations = observed });
-        Assert.Equal(repeats, observed.Any(o => o.Configuration == suggestion.Configuration));
+        Assert.Equal(repeats, observed.Any(o => o.Configuration.Equals(suggestion.Configuration)));
     }
 
     [Fact]
@@ -107,6 +107,16 @@ public class SettingsOfStrategiesTests
         var (a, b) = (Strategies.Suggest(request), Strategies.Suggest(turned));
         foreach (var name in new[] { "x", "y" })
             Assert.Equal(a.Configuration[name].Number, b.Configuration[name].Number, 1e-3);
+    }
+
+    [Theory]
+    [MemberData(nameof(ModelStrategies))]
+    public async Task The_same_request_gives_the_same_suggestion_on_every_thread(string strategy)
+    {
+        var request = Request(14, new StrategyChoice(strategy), 17) with { Pending = new FeasibleSampler(Square).Sample(2, 77) };
+        var first = Strategies.Suggest(request);
+        var others = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Strategies.Suggest(request with { Space = Square with { } }))));
+        Assert.All(others, other => Assert.Equal(first, other));
     }
 
     [Fact]

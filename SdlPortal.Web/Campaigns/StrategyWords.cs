@@ -25,6 +25,28 @@ public static class StrategyWords
         _ => throw new NotSupportedException(policy.ToString()),
     };
 
+    /// <summary>The same in few words, to choose from.</summary>
+    public static string Short(PendingPolicy policy) => policy switch
+    {
+        PendingPolicy.Joint => "average over them",
+        PendingPolicy.Believer => "as predicted",
+        PendingPolicy.LiarWorst => "as the worst so far",
+        PendingPolicy.LiarMean => "as the mean so far",
+        PendingPolicy.LiarBest => "as the best so far",
+        PendingPolicy.Pessimistic => "worse than predicted",
+        PendingPolicy.Penalized => "keep a distance",
+        PendingPolicy.Ignored => "ignore them",
+        _ => throw new NotSupportedException(policy.ToString()),
+    };
+
+    public static string Short(DuplicatePolicy policy) => policy switch
+    {
+        DuplicatePolicy.Forbid => "never",
+        DuplicatePolicy.AsReplicates => "as the strategy wants",
+        DuplicatePolicy.WhenNoisy => "only under noise",
+        _ => throw new NotSupportedException(policy.ToString()),
+    };
+
     public static string Of(DuplicatePolicy policy) => policy switch
     {
         DuplicatePolicy.Forbid => "never while another configuration is left",

@@ -5,13 +5,13 @@ namespace SdlPortal.Domain.Optimization.Acquisition;
 /// <summary>Which training inputs noisy expected improvement has to be measured against. Pure.</summary>
 public static class Baseline
 {
-    private const int MostContenders = 64;
+    private const int MostContenders = 32;
     private const int MostKept = 24;
-    private const int Draws = 512;
+    private const int Draws = 256;
 
     /// <summary>
-    /// The inputs that are the best one in at least one of 512 joint samples of their latent values, most frequent first, at most 24: the others raise the cost and not the
-    /// result (BoTorch's prune_baseline). Whoever is 5 standard deviations behind the leader is not sampled, nor repeats.
+    /// The inputs that are the best one in at least one of 256 joint samples of their latent values, most frequent first, at most 24: the others raise the cost and not the
+    /// result (BoTorch's prune_baseline). Whoever is 4 standard deviations behind the leader is not sampled, nor repeats.
     /// </summary>
     /// <param name="candidates">Training inputs, d numbers each.</param>
     public static IReadOnlyList<double[]> Prune(GaussianProcess model, IReadOnlyList<double[]> candidates, long seed)
@@ -29,7 +29,7 @@ public static class Baseline
 
         var leader = Enumerable.Range(0, distinct.Count).MaxBy(i => means[i]);
         var contenders = Enumerable.Range(0, distinct.Count)
-            .Where(i => means[leader] - means[i] <= 5 * Math.Sqrt((deviations[i] * deviations[i]) + (deviations[leader] * deviations[leader])))
+            .Where(i => means[leader] - means[i] <= 4 * Math.Sqrt((deviations[i] * deviations[i]) + (deviations[leader] * deviations[leader])))
             .OrderByDescending(i => means[i] + (2 * deviations[i])).ThenBy(i => i).Take(MostContenders).Select(i => distinct[i]).ToList();
         if (contenders.Count <= 1)
             return contenders;

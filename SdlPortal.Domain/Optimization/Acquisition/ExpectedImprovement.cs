@@ -15,7 +15,7 @@ public sealed class ExpectedImprovement : ImprovementAcquisition
     /// <param name="seed">Decides the normals of the pending points.</param>
     /// <param name="logarithm">Whether scores are logarithms.</param>
     public ExpectedImprovement(GaussianProcess model, IReadOnlyList<double[]> pending, double incumbent, long seed, int samples = 128, bool logarithm = true)
-        : base(model, pending, incumbent, seed, samples, logarithm) => Incumbent = incumbent;
+        : base(model, Ordered(model, pending), incumbent, seed, samples, logarithm) => Incumbent = incumbent;
 
     public override string Name => "expected improvement";
 

@@ -30,6 +30,10 @@ public abstract class ImprovementAcquisition : PosteriorAcquisition
 
     private protected LatentSamples Samples => samples;
 
+    /// <summary>Pending points in an order that does not depend on the order of points or columns, as the normals are handed out one after the other: best mean first.</summary>
+    private protected static IReadOnlyList<double[]> Ordered(GaussianProcess model, IReadOnlyList<double[]> pending) =>
+        pending.Count < 2 ? pending : [.. pending.OrderByDescending(p => model.Mean(p))];
+
     public override double Value(double score) => IsLogarithmic ? Math.Exp(score) : score;
 
     public sealed override bool Vanishes(double score) => !(Value(score) > 1e-300);

@@ -17,7 +17,7 @@ public sealed class NoisyExpectedImprovement : ImprovementAcquisition
     /// <param name="seed">Decides the normals.</param>
     /// <param name="logarithm">Whether scores are logarithms.</param>
     public NoisyExpectedImprovement(GaussianProcess model, IReadOnlyList<double[]> baseline, IReadOnlyList<double[]> pending, long seed, int samples = 128, bool logarithm = true)
-        : base(model, [.. baseline, .. pending], double.NegativeInfinity, seed, samples, logarithm) => baselineCount = baseline.Count;
+        : base(model, [.. baseline, .. Ordered(model, pending)], double.NegativeInfinity, seed, samples, logarithm) => baselineCount = baseline.Count;
 
     public override string Name => "noisy expected improvement";
 

@@ -13,7 +13,7 @@ public abstract class PosteriorAcquisition : AcquisitionFunction
 
     internal ConditionedPosterior Posterior { get; }
 
-    protected GaussianProcess Model => Posterior.Model;
+    public GaussianProcess Model => Posterior.Model;
 
     public sealed override double Score(ReadOnlySpan<double> x, Span<double> gradient)
     {

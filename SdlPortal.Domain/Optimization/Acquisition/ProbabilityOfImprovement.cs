@@ -12,7 +12,7 @@ namespace SdlPortal.Domain.Optimization.Acquisition;
 /// <param name="seed">Decides the normals of the pending points.</param>
 /// <param name="logarithm">Whether scores are logarithms.</param>
 public sealed class ProbabilityOfImprovement(GaussianProcess model, IReadOnlyList<double[]> pending, double incumbent, long seed, int samples = 128, bool logarithm = true)
-    : ImprovementAcquisition(model, pending, incumbent, seed, samples, logarithm)
+    : ImprovementAcquisition(model, Ordered(model, pending), incumbent, seed, samples, logarithm)
 {
     public override string Name => "probability of improvement";
 

@@ -16,7 +16,8 @@ public sealed class FeasibilityModel
     private static readonly double[] LengthScales = [0.1, 0.2, 0.4, 0.8];
     private static readonly double[] Variances = [1, 4];
     private const double TypicalLengthScale = 0.25;
-    private const int MaxRows = 300;
+    private const int MaxRows = 150;
+    private const double Steepness = 200;
 
     private readonly KernelRows kernel;
     private readonly LaplaceFit fit;
@@ -24,8 +25,9 @@ public sealed class FeasibilityModel
     private readonly double[] slopes;
     private readonly double[] white;
 
-    private FeasibilityModel(KernelRows kernel, LaplaceFit fit, double lengthScale)
+    private FeasibilityModel(KernelRows kernel, LaplaceFit fit, double lengthScale, double leastChance)
     {
+        LeastChance = leastChance;
         this.kernel = kernel;
         this.fit = fit;
         LengthScale = lengthScale;
@@ -34,11 +36,17 @@ public sealed class FeasibilityModel
         white = new double[kernel.Count];
     }
 
+    /// <summary>
+    /// Below this probability a place is shunned: one in five and more the larger the share that was given up, for whoever follows the edge of what works fails as often as
+    /// this leaves room for; less than what is expected of an unknown place, so that those stay open.
+    /// </summary>
+    public double LeastChance { get; }
+
     /// <summary>The chosen length scale, the same for all parameters, in the unit cube.</summary>
     public double LengthScale { get; }
 
     /// <summary>
-    /// Learns from points of d numbers each; null when nothing was abandoned, for then there is nothing to learn. Of more than 300 points the last abandoned
+    /// Learns from points of d numbers each; null when nothing was abandoned, for then there is nothing to learn. Of more than 150 points the last abandoned
     /// ones (at most half) and the completed ones closest to them are taken.
     /// </summary>
     /// <exception cref="CholeskyException">The covariance cannot be factored.</exception>
@@ -48,6 +56,7 @@ public sealed class FeasibilityModel
             return null;
         var (rows, labels) = Choose(completed, abandoned, categorical);
         var share = (completed.Count + 9.0) / (completed.Count + abandoned.Count + 10);
+        var least = Math.Min(0.2 + (abandoned.Count / (abandoned.Count + completed.Count + 5.0)), 0.9 * share);
         FeasibilityModel? best = null;
         var highest = double.NegativeInfinity;
         foreach (var relative in LengthScales)
@@ -60,7 +69,7 @@ public sealed class FeasibilityModel
                 var fit = LaplaceFit.Of(kernel, rows, labels, Normal.Quantile(share) * Math.Sqrt(1 + variance), variance);
                 var evidence = fit.Evidence - (0.5 * deviation * deviation);
                 if (evidence > highest)
-                    (best, highest) = (new FeasibilityModel(kernel, fit, length), evidence);
+                    (best, highest) = (new FeasibilityModel(kernel, fit, length, least), evidence);
             }
         }
 
@@ -92,6 +101,21 @@ public sealed class FeasibilityModel
         gradient.Clear();
         kernel.AddGradient(x, white, gradient);
         return log;
+    }
+
+    /// <summary>
+    /// What to add to the logarithm of an acquisition: the log-probability, falling two hundred times as steeply below <see cref="LeastChance"/>. The logarithms of improvements
+    /// differ by hundreds where a model is sure of itself, and no probability that a few failures can teach would outweigh that.
+    /// </summary>
+    public double LogWeight(ReadOnlySpan<double> x, Span<double> gradient)
+    {
+        var log = LogProbability(x, gradient);
+        var least = Math.Log(LeastChance);
+        if (log >= least)
+            return log;
+        for (var j = 0; j < gradient.Length; j++)
+            gradient[j] *= Steepness;
+        return least + (Steepness * (log - least));
     }
 
     private static (List<double[]> Rows, double[] Labels) Choose(IReadOnlyList<double[]> completed, IReadOnlyList<double[]> abandoned, bool[] categorical)

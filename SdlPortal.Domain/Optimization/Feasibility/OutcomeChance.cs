@@ -1,5 +1,6 @@
+using System.Runtime.Intrinsics;
 using SdlPortal.Domain.Numerics;
-using SdlPortal.Domain.Optimization.MultiObjective;
+using SdlPortal.Domain.Optimization.Acquisition;
 using SdlPortal.Domain.Optimization.Surrogates;
 
 namespace SdlPortal.Domain.Optimization.Feasibility;
@@ -12,19 +13,20 @@ namespace SdlPortal.Domain.Optimization.Feasibility;
 /// <param name="bound">In the units of the model's outputs.</param>
 internal sealed class OutcomeChance(GaussianProcess model, double sign, double bound)
 {
-    private readonly OutcomePosterior posterior = new(model, []);
+    private readonly ConditionedPosterior posterior = new(model, []);
+    private readonly double standardized = (bound - model.Data.Mean) / model.Data.Deviation;
 
     /// <summary>The log-probability at x, and unless empty its d derivatives.</summary>
     public double LogProbability(ReadOnlySpan<double> x, Span<double> gradient)
     {
-        posterior.MoveTo(x);
-        var z = sign * (posterior.Mean - bound) / posterior.Sd;
+        posterior.Place(x, !gradient.IsEmpty);
+        var sd = posterior.Deviation[0];
+        var z = sign * (posterior.Mean[0] - standardized) / sd;
         var log = Normal.LogCdf(z);
         if (gradient.IsEmpty)
             return log;
         var slope = Normal.HazardBelow(z, log);
-        gradient.Clear();
-        posterior.AddGradient(x, slope * sign / posterior.Sd, -slope * z / posterior.Sd, default, gradient);
+        posterior.Gradients(Vector512.Create(slope * sign / sd), Vector512.Create(-slope * z / sd), gradient);
         return log;
     }
 }

@@ -3,6 +3,9 @@ using SdlPortal.Domain.Optimization.Acquisition;
 
 namespace SdlPortal.Domain.Optimization.Feasibility;
 
+/// <summary>One reason why an experiment may be of no use: the log-probability that it does not come true, and what that adds to the logarithm of an acquisition.</summary>
+internal sealed record Chance(Differentiable LogProbability, Differentiable LogWeight);
+
 /// <summary>
 /// An acquisition function times the probability that an experiment comes out usable: not given up for its recipe, and with outcomes that keep their bounds
 /// (constrained expected improvement: Gardner et al. 2014, ICML). Scores are logarithms; a function that can be negative (an upper bound, say) is first made positive by a soft
@@ -17,7 +20,7 @@ internal sealed class WeighedAcquisition : AcquisitionFunction
     private readonly double[] slopes;
 
     /// <param name="inner">What an experiment is worth if it is usable; null where that alone is the question.</param>
-    /// <param name="chances">Log-probabilities.</param>
+    /// <param name="chances">Log-weights, as functions of x.</param>
     /// <param name="dimension">d, the length of points.</param>
     /// <param name="middle">Where a function that can be negative counts as average.</param>
     /// <param name="width">The distance from there that matters.</param>
@@ -40,7 +43,7 @@ internal sealed class WeighedAcquisition : AcquisitionFunction
     {
         gradient.Clear();
         var score = inner is null ? 0 : Logarithm(inner.Score(x, gradient), gradient);
-        return score + LogProbability(x, gradient);
+        return score + LogWeight(x, gradient);
     }
 
     public override void Scores(ReadOnlySpan<double> points, Span<double> scores, Span<double> gradients)
@@ -54,12 +57,12 @@ internal sealed class WeighedAcquisition : AcquisitionFunction
         for (var i = 0; i < scores.Length; i++)
         {
             var gradient = gradients.IsEmpty ? default : gradients.Slice(i * d, d);
-            scores[i] = (inner is null ? 0 : Logarithm(scores[i], gradient)) + LogProbability(points.Slice(i * d, d), gradient);
+            scores[i] = (inner is null ? 0 : Logarithm(scores[i], gradient)) + LogWeight(points.Slice(i * d, d), gradient);
         }
     }
 
-    /// <summary>The log-probability at x; adds its derivatives to the gradient unless that is empty.</summary>
-    public double LogProbability(ReadOnlySpan<double> x, Span<double> gradient)
+    /// <summary>The sum of the log-weights at x; adds its derivatives to the gradient unless that is empty.</summary>
+    private double LogWeight(ReadOnlySpan<double> x, Span<double> gradient)
     {
         var sum = 0.0;
         foreach (var chance in chances)

@@ -6,8 +6,9 @@ namespace SdlPortal.Domain.Optimization.ModelHealth;
 /// <summary>Whether the results carry a model: how many, how odd, how often repeated. Pure.</summary>
 internal static class DataChecks
 {
-    /// <summary>Modified z-scores beyond this are outliers (Iglewicz and Hoaglin 1993).</summary>
+    /// <summary>Modified z-scores beyond this are outliers (Iglewicz and Hoaglin 1993), if the model itself finds them as improbable as three standard deviations.</summary>
     private const double OutlierScore = 3.5;
+    private const double OutlierDeviations = 3;
     private const int FewestForOutliers = 8;
 
     public static HealthCheck Enough(ModelReport report)
@@ -19,7 +20,8 @@ internal static class DataChecks
                 ? Answer(HealthStatus.NotEnoughData, $"{missing} There {(rows.Distinct == 1 ? "is one" : "is none")}.", "Wait for results, or add prior ones before the start.")
                 : Answer(HealthStatus.Problem, missing, "Look for results that contradict each other at nearly the same configuration, and exclude what is wrong.");
         var left = report.Request.Observations.Count - rows.Known;
-        var sentence = $"{rows.Known} results of {rows.Distinct} configurations{(rows.Count < rows.Known ? $" among the {rows.Count} that the model takes" : "")}, for {d} {(d == 1 ? "parameter" : "parameters")} that vary"
+        var results = rows.Count < rows.Known ? $"{rows.Known:N0} results, of which the model takes {rows.Count}, of {rows.Distinct} configurations" : $"{rows.Known} results of {rows.Distinct} configurations";
+        var sentence = $"{results}, for {d} {(d == 1 ? "parameter" : "parameters")} that vary"
             + (left > 0 ? $"; {left} left out, because a parameter is missing or a choice is unknown." : ".");
         return rows.Distinct < 2 * (d + 1)
             ? Answer(HealthStatus.Look, $"{sentence} Answers stay vague below {2 * (d + 1)} configurations.", "Give it time: what follows may turn with every result.")
@@ -40,7 +42,7 @@ internal static class DataChecks
             "Check the measurement and measure again. A single wrong value bends the model around it.") with { Results = [.. odd.Take(8).Select(r => r.Result)] };
     }
 
-    /// <summary>Rows whose leave-one-out residual has a modified z-score 0.6745 (r - median)/MAD beyond <see cref="OutlierScore"/>, most extreme first.</summary>
+    /// <summary>Rows whose leave-one-out residual has a modified z-score 0.6745 (r - median)/MAD beyond <see cref="OutlierScore"/> and that the model takes for improbable, most extreme first.</summary>
     public static IReadOnlyList<HeldOut> OutliersOf(IReadOnlyList<HeldOut> rows)
     {
         var median = rows.Select(r => r.Residual).Median();
@@ -50,7 +52,7 @@ internal static class DataChecks
         if (!(spread > 1e-6))
             return [];
         double Score(HeldOut row) => 0.6745 * Math.Abs(row.Residual - median) / spread;
-        return [.. rows.Where(r => Score(r) > OutlierScore).OrderByDescending(Score)];
+        return [.. rows.Where(r => Score(r) > OutlierScore && Math.Abs(r.Residual) > OutlierDeviations).OrderByDescending(Score)];
     }
 
     /// <summary>Scatter within configurations that were measured more than once, against the noise that the model infers (first objective).</summary>

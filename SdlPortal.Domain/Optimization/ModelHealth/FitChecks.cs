@@ -17,7 +17,7 @@ internal static class FitChecks
         HealthCheck Answer(HealthStatus status, string sentence, string? remedy = null) => new("fit", model.Objective.Name, status, sentence, remedy);
         if (n < FewestForFit)
             return Answer(HealthStatus.NotEnoughData, $"Whether the model predicts well is asked from {FewestForFit} results on; there are {n}.");
-        var r2 = Quantity.Text(model.RSquared, digits: 2);
+        var r2 = model.RSquared > 0.99 ? "above 0.99" : Quantity.Text(model.RSquared, digits: 2);
         if (model.RSquared <= 0)
             return Answer(HealthStatus.Problem, $"Each result predicted from the others: no better than the mean of all (leave-one-out r² {r2}, {n} results).",
                 "Let it explore more before trusting plots and predictions; check that the parameters that matter are varied, and that results repeat.");
@@ -36,7 +36,7 @@ internal static class FitChecks
         if (rows.Count < FewestForCalibration)
             return Answer(HealthStatus.NotEnoughData, $"Whether the model's intervals hold is asked from {FewestForCalibration} results on; there are {rows.Count}.");
         var shares = Intervals.Select(p => HeldOut.Coverage(rows, p)).ToArray();
-        var sentence = $"Results inside their predicted 50, 80 and 95 % intervals: {string.Join(", ", shares.Select(s => HealthChecks.Percent(s).Replace(" %", "", StringComparison.Ordinal)))} % of {rows.Count}.";
+        var sentence = $"Results inside their predicted 50, 80 and 95 % intervals: {string.Join(", ", shares.Select(s => Quantity.Text(Math.Round(100 * s))))} % of {rows.Count}.";
         var low = Intervals.Select((p, i) => Binomial.CDF(p, rows.Count, Math.Round(shares[i] * rows.Count))).Min() * Intervals.Count;
         var high = Intervals.Select((p, i) => 1 - Binomial.CDF(p, rows.Count, Math.Round(shares[i] * rows.Count) - 1)).Min() * Intervals.Count;
         if (low < 0.01)

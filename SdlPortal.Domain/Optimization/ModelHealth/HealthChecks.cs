@@ -13,7 +13,7 @@ internal static class HealthChecks
         checks.Add(DataChecks.Replicates(report));
         var sought = Enumerable.Range(0, report.Models.Count).Where(o => report.Models[o].Objective.IsSought).ToList();
         checks.AddRange(sought.Select(o => SpaceChecks.Bounds(report, o)));
-        checks.AddRange(report.Models.Select(SpaceChecks.Effects));
+        checks.AddRange(report.Models.Select(m => SpaceChecks.Effects(report, m)));
         foreach (var o in sought)
             checks.AddRange([ProgressChecks.Stagnation(report, o), ProgressChecks.Remaining(report, o)]);
         return checks;
@@ -28,5 +28,7 @@ internal static class HealthChecks
         _ => $"{string.Join(", ", names.Take(4))} and {names.Count - 4} more",
     };
 
-    public static string Percent(double share) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Math.Round(100 * share):0} %");
+    public static string Percent(double share) => share is > 0 and < 0.005
+        ? "under 1 %"
+        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Math.Round(100 * share):0} %");
 }

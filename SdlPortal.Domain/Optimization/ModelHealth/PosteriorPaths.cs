@@ -60,14 +60,30 @@ internal sealed class PosteriorPaths
             values[p] = InUnits(Vectors.Dot(features, featureWeights[p]) + Vectors.Dot(kernel, kernelWeights[p]));
     }
 
-    /// <summary>One function at x.</summary>
-    public double Value(int path, ReadOnlySpan<double> x)
+    /// <summary>One function at x; unless empty, writes its d derivatives (0 for categorical columns).</summary>
+    public double Value(int path, ReadOnlySpan<double> x, Span<double> gradient = default)
     {
         Span<double> features = stackalloc double[2 * Frequencies];
         Features(x, features);
-        var kernel = new double[model.Data.Count];
-        model.Kernel.Covariances(x, kernel, default);
-        return InUnits(Vectors.Dot(features, featureWeights[path]) + Vectors.Dot(kernel, kernelWeights[path]));
+        var n = model.Data.Count;
+        Span<double> kernel = n <= 1024 ? stackalloc double[n] : new double[n];
+        Span<double> slopes = gradient.IsEmpty ? default : n <= 1024 ? stackalloc double[n] : new double[n];
+        model.Kernel.Covariances(x, kernel, slopes);
+        var value = InUnits(Vectors.Dot(features, featureWeights[path]) + Vectors.Dot(kernel, kernelWeights[path]));
+        if (gradient.IsEmpty)
+            return value;
+
+        // d/dφ (a cos φ + b sin φ) = b cos φ - a sin φ, and the phase φ moves by ω with x.
+        var (w, v) = (featureWeights[path], kernelWeights[path]);
+        for (var m = 0; m < Frequencies; m++)
+            features[m] = (w[Frequencies + m] * features[m]) - (w[m] * features[Frequencies + m]);
+        for (var i = 0; i < n; i++)
+            slopes[i] *= v[i];
+        gradient.Clear();
+        model.Kernel.AddGradient(x, slopes, gradient);
+        for (var j = 0; j < omega.Length; j++)
+            gradient[j] = model.Data.Categorical[j] ? 0 : model.Data.Deviation * (gradient[j] + Vectors.Dot(features[..Frequencies], omega[j]));
+        return value;
     }
 
     private double InUnits(double centered) => model.Data.Mean + (model.Data.Deviation * (model.Hyper.Mean + centered));

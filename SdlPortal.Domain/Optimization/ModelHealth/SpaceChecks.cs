@@ -37,17 +37,24 @@ internal static class SpaceChecks
             : Answer(HealthStatus.Look, $"Of the best {top.Count} results, {HealthChecks.Names([.. pressed.Select(p => p.Where)])}.", $"If the lab allows it, widen the space: {HealthChecks.Names([.. pressed.Select(p => p.Remedy)])}. A new campaign can take these results along.");
     }
 
-    public static HealthCheck Effects(ObjectiveModel model)
+    /// <summary>A parameter is worth fixing when no objective depends on it.</summary>
+    public static HealthCheck Effects(ModelReport report, ObjectiveModel model)
     {
         HealthCheck Answer(HealthStatus status, string sentence, string? remedy = null) => new("effects", model.Objective.Name, status, sentence, remedy);
         if (model.Importances.Missing is { } missing)
             return Answer(HealthStatus.NotEnoughData, missing);
-        var idle = model.Importances.Parameters.Where(p => p.Total is { High: < NoEffect }).ToList();
         var strongest = model.Importances.Parameters.Where(p => p.Total is not null).MaxBy(p => p.Total!.Value.Value);
         var lead = strongest?.Total is { } total ? $"{strongest.Parameter} matters most, with {HealthChecks.Percent(total.Value)} ({HealthChecks.Percent(total.Low)} to {HealthChecks.Percent(total.High)}) of the variance" : "No parameter can change alone";
-        return idle.Count == 0
-            ? Answer(HealthStatus.Ok, $"{lead}; none is surely without effect.")
-            : Answer(HealthStatus.Look, $"{lead}; {HealthChecks.Names([.. idle.Select(p => p.Parameter)])} {(idle.Count == 1 ? "has" : "have each")} at most {HealthChecks.Percent(NoEffect)}.",
-                $"Fix {HealthChecks.Names([.. idle.Select(p => p.Parameter)])} at a convenient value; fewer parameters are learned faster.");
+        var idle = Idle(model);
+        if (idle.Count == 0)
+            return Answer(HealthStatus.Ok, $"{lead}; none is surely without effect.");
+        var sentence = $"{lead}; {HealthChecks.Names(idle)} {(idle.Count == 1 ? "has" : "have each")} at most {HealthChecks.Percent(NoEffect)}.";
+        var idleForAll = idle.Where(p => report.Models.All(m => Idle(m).Contains(p))).ToList();
+        return idleForAll.Count == 0
+            ? Answer(HealthStatus.Ok, $"{sentence} Other objectives depend on {(idle.Count == 1 ? "it" : "them")}.")
+            : Answer(HealthStatus.Look, sentence, $"Fix {HealthChecks.Names(idleForAll)} at a convenient value; fewer parameters are learned faster.");
     }
+
+    private static List<string> Idle(ObjectiveModel model) =>
+        [.. model.Importances.Parameters.Where(p => p.Total is { High: < NoEffect, High: > 0 }).Select(p => p.Parameter)];
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using SdlPortal.Domain.Numerics;
 
 namespace SdlPortal.Domain.Optimization.MultiObjective;
@@ -41,6 +42,41 @@ public readonly record struct Merit(double? Target)
         byMean = byU / sd;
         bySd = (1 - (u * byU) - (delta * byDelta)) / sd;
         return Math.Log(sd) + tent;
+    }
+
+    /// <summary>E max(merit(y) - level, 0) for eight predictions at a time, with its derivatives; 0 where it underflows.</summary>
+    internal Vector512<double> Excess(Vector512<double> mean, Vector512<double> sd, double level, out Vector512<double> byMean, out Vector512<double> bySd)
+    {
+        if (Target is not { } target)
+        {
+            (bySd, byMean, var excess) = NormalLanes.All((mean - Vector512.Create(level)) / sd);
+            return sd * excess;
+        }
+
+        if (!(level < 0))
+        {
+            (byMean, bySd) = (Vector512<double>.Zero, Vector512<double>.Zero);
+            return Vector512<double>.Zero;
+        }
+
+        var one = Vector512<double>.One;
+        var signed = (mean - Vector512.Create(target)) / sd;
+        var u = -Vector512.Abs(signed);
+        var delta = Vector512.Create(-level) / sd;
+        var (highDensity, highCdf, high) = NormalLanes.All(u + delta);
+        var (density, cdf, middle) = NormalLanes.All(u);
+        var (lowDensity, lowCdf, low) = NormalLanes.All(u - delta);
+
+        // The second differences lose their digits for small δ, as in LogTent.
+        var (d2, u2) = (delta * delta, u * u);
+        var (second, fourth) = (u2 - one, (u2 * u2) - (6 * u2) + (3 * one));
+        var series = one + (d2 * second / 12) + (d2 * d2 * fourth / 360);
+        var isSmall = Vector512.LessThan(delta * Vector512.Max(one, -u), Vector512.Create(0.02));
+        var tent = Vector512.ConditionalSelect(isSmall, d2 * density * series, high - (2 * middle) + low);
+        var byU = Vector512.ConditionalSelect(isSmall, d2 * density * ((d2 * u / 6) + (d2 * d2 * ((4 * u * u2) - (12 * u)) / 360) - (u * series)), highCdf - (2 * cdf) + lowCdf);
+        byMean = Vector512.ConditionalSelect(Vector512.GreaterThan(signed, Vector512<double>.Zero), -byU, byU);
+        bySd = Vector512.ConditionalSelect(isSmall, tent * (u2 - one), highDensity - (2 * density) + lowDensity);
+        return sd * tent;
     }
 
     /// <summary>log T with T(u, δ) = h(u+δ) - 2 h(u) + h(u-δ), u ≤ 0, and the derivatives of that logarithm.</summary>

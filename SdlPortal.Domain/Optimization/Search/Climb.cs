@@ -112,9 +112,9 @@ internal sealed class Climb
             if (neighbors.Count == 0)
                 yield break;
             yield return inquiry.About(neighbors);
-            var best = 0;
-            for (var i = 1; i < neighbors.Count; i++)
-                best = inquiry.Scores[i] > inquiry.Scores[best] ? i : best;
+            var best = Best(neighbors);
+            if (best < 0)
+                yield break;
             if (!(inquiry.Scores[best] > Score + 1e-12))
             {
                 for (var i = 0; i < neighbors.Count; i++)
@@ -124,6 +124,24 @@ internal sealed class Climb
 
             Passed.Add(((double[])Unit.Clone(), Score));
             Accept(neighbors[best], inquiry.Scores[best]);
+        }
+    }
+
+    /// <summary>Which of the neighbors just asked about scores best; -1 when none keeps the constraints to the last digit.</summary>
+    private int Best(IReadOnlyList<double[]> neighbors)
+    {
+        while (true)
+        {
+            var best = -1;
+            for (var i = 0; i < neighbors.Count; i++)
+            {
+                if (inquiry.Scores[i] > (best < 0 ? double.NegativeInfinity : inquiry.Scores[best]))
+                    best = i;
+            }
+
+            if (best < 0 || !region.IsConstrained || region.Accepts(neighbors[best], out _))
+                return best;
+            inquiry.Scores[best] = double.NegativeInfinity;
         }
     }
 

@@ -59,7 +59,7 @@ internal sealed class RawPoints
         {
             var neighbors = moves.Around(points[i]).ToArray();
             random.Shuffle<double[]>(neighbors);
-            points.AddRange(neighbors.Take((count / CostlyDraws) - 1));
+            points.AddRange(neighbors.Where(n => region.Accepts(n, out _)).Take((count / CostlyDraws) - 1));
         }
 
         return points;

@@ -4,13 +4,15 @@ using SdlPortal.Domain.SearchSpaces;
 namespace SdlPortal.Domain.Optimization.Search;
 
 /// <summary>
-/// The feasible neighbors of a point in its stepped columns: another choice, a step up or down of one level, or of 4, 16, … where there are many. Where a constraint
-/// forbids a step alone, another column gives way by as much. Stateless.
+/// The neighbors of a point in its stepped columns: another choice, a step up or down of one level, or of 4, 16, … where there are many. Where a constraint
+/// forbids a step alone, another column gives way by as much. They keep the constraints as far as rows of numbers can tell; <see cref="FeasibleRegion.Accepts"/> has the last word,
+/// and costs more than a score. Stateless.
 /// </summary>
 internal sealed class SteppedMoves(FeasibleRegion region)
 {
     private const int MaxChoices = 24;
     private readonly UnitCube cube = region.Cube;
+    private readonly int equalities = Math.Min(3, region.Rows.Count(r => r.IsEquality));
     private readonly bool slides = region.Continuous.Any(region.IsColumnConstrained);
 
     public IReadOnlyList<double[]> Around(double[] unit)
@@ -23,21 +25,30 @@ internal sealed class SteppedMoves(FeasibleRegion region)
             {
                 var neighbor = (double[])unit.Clone();
                 neighbor[i] = cube.Columns[i].Level(level);
-                if (!region.IsColumnConstrained(i) || region.Accepts(neighbor, out _))
-                    neighbors.Add(neighbor);
-                else
+                if (region.IsColumnConstrained(i))
                     Mend(neighbor, place, i, neighbors);
+                else
+                    neighbors.Add(neighbor);
             }
         }
 
         return neighbors;
     }
 
-    /// <summary>Adds what other columns can make of a step that breaks a constraint: a continuous one by restoring the slice, a stepped one by its own step.</summary>
-    private void Mend(double[] broken, double[] place, int stepped, List<double[]> neighbors)
+    /// <summary>
+    /// Adds a step in a constrained column, or if that breaks a constraint what other columns can make of it: a continuous one by restoring the slice, a stepped one by its own step.
+    /// </summary>
+    private void Mend(double[] stepped, double[] place, int column, List<double[]> neighbors)
     {
-        var (before, after) = (place[stepped], Place(stepped, broken[stepped]));
-        place[stepped] = after;
+        var before = place[column];
+        place[column] = Place(column, stepped[column]);
+        if (region.Keeps(place))
+        {
+            neighbors.Add(stepped);
+            place[column] = before;
+            return;
+        }
+
         if (slides && region.Slice(place) is { } slice)
         {
             var x = region.Continuous.Select(i => place[i]).ToArray();
@@ -46,34 +57,36 @@ internal sealed class SteppedMoves(FeasibleRegion region)
                 x = slice.Centre;
             for (var k = 0; k < x.Length; k++)
                 moved[region.Continuous[k]] = x[k];
-            var unit = region.ToUnit(moved);
-            if (region.Accepts(unit, out _))
-                neighbors.Add(unit);
+            neighbors.Add(region.ToUnit(moved));
         }
 
+        Shift(stepped, place, [column], neighbors);
+        place[column] = before;
+    }
+
+    /// <summary>Moves a further column to where the first broken row holds, and where that breaks another equality one more.</summary>
+    private void Shift(double[] broken, double[] place, List<int> moved, List<double[]> neighbors)
+    {
         foreach (var j in region.Stepped)
         {
-            if (j == stepped || !region.IsColumnConstrained(j) || Needed(place, j) is not { } needed)
+            if (moved.Contains(j) || !region.IsColumnConstrained(j) || Needed(place, j) is not { } needed)
                 continue;
             var own = place[j];
             var column = cube.Columns[j];
             var nearest = column.NearestLevel(column.ToUnit(column.Low + (Math.Clamp(needed, 0, 1) * column.Width)));
             for (var level = Math.Max(0, nearest - 1); level <= Math.Min(column.LevelCount!.Value - 1, nearest + 1); level++)
             {
-                // The rows are much cheaper to ask than the configuration, which has the last word.
                 place[j] = Place(j, column.Level(level));
-                if (!region.Keeps(place))
-                    continue;
-                var pair = (double[])broken.Clone();
-                pair[j] = column.Level(level);
-                if (region.Accepts(pair, out _))
-                    neighbors.Add(pair);
+                var next = (double[])broken.Clone();
+                next[j] = column.Level(level);
+                if (region.Keeps(place))
+                    neighbors.Add(next);
+                else if (level == nearest && moved.Count < equalities)
+                    Shift(next, place, [.. moved, j], neighbors);
             }
 
             place[j] = own;
         }
-
-        place[stepped] = before;
     }
 
     /// <summary>Where column j would have to stand for the first broken row to hold; null when it has no part in that row.</summary>

@@ -26,7 +26,7 @@ public sealed record FitOptions
     public Hyperparameters? WarmStart { get; init; }
 
     /// <summary>With more rows than this the hyperparameters come from a part of them; the process is always conditioned on all.</summary>
-    public int MaxPoints { get; init; } = 300;
+    public int MaxPoints { get; init; } = 500;
 
     internal HyperPriors PriorsFor(int dimension) => Priors switch
     {

@@ -58,13 +58,6 @@ public sealed class GaussianProcess
     public static GaussianProcess Fit(TrainingSet data, FitOptions options, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
         new(data, HyperparameterFit.Find(FittedRows(data, options.MaxPoints), options, progress, cancellationToken));
 
-    /// <summary>The same under the default priors.</summary>
-    public static GaussianProcess Fit(TrainingSet data, long seed, int starts = 3, int maxPoints = int.MaxValue)
-    {
-        _ = seed;
-        return Fit(data, new FitOptions { Starts = starts, MaxPoints = maxPoints });
-    }
-
     /// <summary>
     /// Conditions on more results without a refit: hyperparameters and standardization stay. O(n²) each. The results count as noisy as any other
     /// unless their standard errors say more.
@@ -78,7 +71,7 @@ public sealed class GaussianProcess
             return this;
         var data = Data.With(points, outputs, standardErrors);
         var kernel = new KernelRows(data.Inputs, data.Count, data.Categorical, Hyper);
-        var factor = Factor.Copy();
+        var factor = Factor.Copy(points.Count);
         var column = new double[data.Count];
         for (var i = Data.Count; i < data.Count; i++)
         {

@@ -86,6 +86,35 @@ public sealed class DesignerPageTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_target_a_bound_and_desirability_ask_for_what_they_need()
+    {
+        var page = Open("?template=coating");
+        Assert.Empty(page.FindAll("#f-objectives-0-target, #f-combine"));
+
+        await page.Find("#f-objectives-0-goal").ChangeAsync("target");
+        Assert.Contains("The target is missing.", page.Find("#f-objectives-0-target-problem").TextContent, StringComparison.Ordinal);
+        await page.Find("#f-objectives-0-target").InputAsync("3e6");
+        Assert.Empty(page.FindAll(".problem-list li"));
+
+        await Button(page, "Add an objective").ClickAsync();
+        await page.Find("#f-objectives-1-name").InputAsync("haze");
+        await page.Find("#f-objectives-1-goal").ChangeAsync("measure");
+        await Button(page, "Add a bound on an outcome").ClickAsync();
+        Assert.Equal("haze", page.Find("#f-outcomeConstraints-0-outcome option[selected]").TextContent);
+        await page.Find("#f-outcomeConstraints-0-value").InputAsync("0.2");
+        await page.Find("#f-objectives-1-name").InputAsync("turbidity");
+        Assert.Equal("turbidity", page.Find("#f-outcomeConstraints-0-outcome option[selected]").TextContent);
+        Assert.Empty(page.FindAll(".problem-list li"));
+
+        await page.Find("#f-objectives-1-goal").ChangeAsync("minimize");
+        await page.Find("#f-combine").ChangeAsync("desirability");
+        Assert.Equal(4, page.FindAll(".problem-list li").Count);
+        foreach (var (field, text) in new[] { ("0-low", "1e6"), ("0-high", "4e6"), ("1-low", "0"), ("1-high", "1") })
+            await page.Find($"#f-objectives-{field}").InputAsync(text);
+        Assert.Empty(page.FindAll(".problem-list li"));
+    }
+
+    [Fact]
     public async Task Fractions_add_up_to_one_with_one_button()
     {
         var page = Open("");
@@ -262,7 +291,8 @@ public sealed class DesignerPageTests : BunitContext, IAsyncLifetime
 
         Assert.True(page.Find("details.more").HasAttribute("open"));
         Assert.Contains("An exploration share of 2 is not possible.", page.Find("#f-strategy-explorationShare-problem").TextContent, StringComparison.Ordinal);
-        Assert.Contains("taken to equal the worst result so far", page.Find("#f-strategy-pending option[selected]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("as the worst so far", page.Find("#f-strategy-pending option[selected]").TextContent);
+        Assert.Equal("Results not known yet are taken to equal the worst result so far.", page.Find("#f-strategy-pending-hint").TextContent);
         Assert.Single(page.FindAll(".problem-list li"));
         await page.Find("button[aria-label='Remove phase 1']").ClickAsync();
         Assert.Empty(page.FindAll("#f-strategy-phases-0-from"));

@@ -37,7 +37,7 @@ public class ModelPanelTests : BunitContext
     public void Results_bring_health_plots_and_the_time_they_stand_for()
     {
         var panel = Panel(Measured(24));
-        panel.WaitForAssertion(() => Assert.Equal(6 + 1, panel.FindAll("figure.plot").Count), Patience);
+        Drawn(panel);
         Assert.Contains("As of 24 results.", panel.Markup, StringComparison.Ordinal);
         Assert.Equal(10, panel.FindAll(".health > li").Count);
         Assert.All(panel.FindAll(".health > li"), check =>
@@ -53,7 +53,7 @@ public class ModelPanelTests : BunitContext
     public void The_parameters_of_the_contour_stand_in_the_address()
     {
         var panel = Panel(Measured(24));
-        panel.WaitForAssertion(() => Assert.NotEmpty(panel.FindAll(".model-tools select")), Patience);
+        Drawn(panel);
         panel.FindAll(".model-tools select")[0].Change("solvent");
         var navigation = Services.GetRequiredService<NavigationManager>();
         Assert.Contains("x=solvent", navigation.Uri, StringComparison.Ordinal);
@@ -78,12 +78,16 @@ public class ModelPanelTests : BunitContext
     public void A_brush_narrows_the_table_of_parallel_coordinates()
     {
         var panel = Panel(Measured(24));
-        panel.WaitForAssertion(() => Assert.NotEmpty(panel.FindAll(".brush-fields input")), Patience);
+        Drawn(panel);
         panel.Find("input[aria-label='temperature (°C) at least']").Change("250");
         Assert.Matches(@"\d+ of 24 results lie inside the brushes", panel.Markup);
         panel.Find(".brushes button").Click();
         Assert.Contains("24 of 24 results.", panel.Markup, StringComparison.Ordinal);
     }
+
+    /// <summary>Importances, cross-validation, contour, three slices and parallel coordinates: nothing is on its way any more.</summary>
+    private static void Drawn(IRenderedComponent<ModelPanel> panel) =>
+        panel.WaitForAssertion(() => Assert.Equal(7, panel.FindAll("figure.plot").Count), Patience);
 
     private IRenderedComponent<ModelPanel> Panel(Campaign campaign) => Render<ModelPanel>(p => p.Add(m => m.Campaign, campaign));
 

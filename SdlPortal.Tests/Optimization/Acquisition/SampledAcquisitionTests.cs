@@ -6,7 +6,7 @@ namespace SdlPortal.Tests.Optimization.Acquisition;
 
 public class SampledAcquisitionTests
 {
-    private const int Repeats = 8;
+    private const int Repeats = 6;
 
     [Fact]
     public void Expected_improvement_with_pending_points_adds_up_to_the_reference_qEI()
@@ -14,7 +14,7 @@ public class SampledAcquisitionTests
         foreach (var golden in GoldenModel.Cases("acq_mc"))
         {
             var (model, pending, best) = (GoldenModel.Of(golden), golden.GetProperty("pending").Matrix(), golden.GetProperty("best_f").GetDouble());
-            var repeats = Enumerable.Range(0, Repeats).Select(seed => new ExpectedImprovement(model, pending, best, seed, samples: 4096)).ToArray();
+            var repeats = Enumerable.Range(0, Repeats).Select(seed => new ExpectedImprovement(model, pending, best, seed, samples: 2048)).ToArray();
             Agrees(golden, "qEI", pending.Length, model.Data.Deviation, x => repeats.Select(a => a.PendingImprovement + a.Value(a.Score(x, default))));
             if (pending.Length == 0)
                 GoldenFile.Close(golden.GetProperty("EI_analytic")[0].GetDouble(), repeats[0].Value(repeats[0].Score(golden.GetProperty("candidates")[0].Vector(), default)), 1e-9, "without pending points");
@@ -28,7 +28,7 @@ public class SampledAcquisitionTests
         {
             var (model, pending) = (GoldenModel.Of(golden), golden.GetProperty("pending").Matrix());
             var baseline = Enumerable.Range(0, model.Data.Count).Select(i => model.Data.Input(i).ToArray()).ToList();
-            var repeats = Enumerable.Range(0, Repeats).Select(seed => new NoisyExpectedImprovement(model, baseline, pending, seed, samples: 4096)).ToArray();
+            var repeats = Enumerable.Range(0, Repeats).Select(seed => new NoisyExpectedImprovement(model, baseline, pending, seed, samples: 2048)).ToArray();
             Agrees(golden, "qNEI", pending.Length, Math.Max(1, model.Data.Deviation), x => repeats.Select(a => a.PendingImprovement + a.Value(a.Score(x, default))));
         }
     }

@@ -122,7 +122,8 @@ public class ModelReportTests
         var count = 0;
         var check = Check(Report((x, t, r) => count++ == 0 ? 11 : Hill(x, t, r) - 1, 40), "stagnation");
         Assert.Equal(HealthStatus.Look, check.Status);
-        Assert.StartsWith("The last improvement beyond noise came 39 results ago (result 1 of 40)", check.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("The last improvement beyond noise came 39 results ago", check.Sentence, StringComparison.Ordinal);
+        Assert.Equal([0], check.Results);
     }
 
     [Fact]
@@ -164,6 +165,39 @@ public class ModelReportTests
         var report = Report((_, _, _) => 3, 20);
         Assert.All(report.Checks, c => Assert.DoesNotContain("not a number", c.Sentence, StringComparison.Ordinal));
         Assert.NotEqual(HealthStatus.Ok, Check(report, "fit").Status);
+    }
+
+    [Theory]
+    [InlineData(1e300)]
+    [InlineData(1e-300)]
+    public void Outputs_at_the_ends_of_the_numbers_get_the_same_answers(double scale)
+    {
+        var (plain, scaled) = (Report(Hill, 30), Report((x, t, r) => scale * Hill(x, t, r), 30));
+        Assert.Equal(plain.Checks.Select(c => (c.Id, c.Status)), scaled.Checks.Select(c => (c.Id, c.Status)));
+        Assert.Equal(plain.Models[0].RSquared, scaled.Models[0].RSquared, 1e-3);
+        Assert.All(scaled.Checks, c => Assert.DoesNotContain("not a number", c.Sentence, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Of_a_target_the_best_is_the_nearest_and_a_result_beyond_a_limit_is_never_the_best()
+    {
+        var request = Request(Hill, 40);
+        var target = ModelReport.Of(request with { Objectives = [new Objective("y", Goal.Target, "g") { Target = 5 }] });
+        Assert.Equal(request.Observations.Min(o => Math.Abs(o.Values[0] - 5)), Math.Abs(target.Rows.Outputs[target.BestRow(0)][0] - 5));
+        Assert.Contains("nearer to 5\u00a0g than", Check(target, "remaining").Sentence, StringComparison.Ordinal);
+        var limited = ModelReport.Of(request with { OutcomeConstraints = [new OutcomeConstraint("y", Relation.AtMost, 6)] });
+        Assert.Equal(request.Observations.Where(o => o.Values[0] <= 6).Max(o => o.Values[0]), limited.Rows.Outputs[limited.BestRow(0)][0]);
+    }
+
+    [Fact]
+    public void A_parameter_that_another_objective_needs_is_not_to_be_fixed()
+    {
+        var request = Request((x, _, _) => Math.Sin(x), 60);
+        var two = request with { Objectives = [new Objective("a", Goal.Maximize), new Objective("b", Goal.Minimize)], Observations = [.. request.Observations.Select(o => o with { Values = [o.Values[0], o.Configuration["t"].Number / 100] })] };
+        var checks = ModelReport.Of(two).Checks.Where(c => c.Id == "effects").ToList();
+        Assert.Equal(["a", "b"], checks.Select(c => c.Objective));
+        Assert.All(checks, c => Assert.Equal((HealthStatus.Ok, null), (c.Status, c.Remedy)));
+        Assert.EndsWith("Other objectives depend on it.", checks[0].Sentence, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -74,8 +74,11 @@ internal static class RationaleSentences
         var text = $"The model predicted {prediction.Objective} of {Quantity.Text(prediction.Mean, digits: 4)} ± {Quantity.Text(prediction.Sd, objective?.Unit, 3)}";
         if (experiment.Edited || index >= experiment.Values.Count || prediction.Sd <= 0)
             return text + ".";
-        var deviation = (experiment.Values[index] - prediction.Mean) / prediction.Sd;
-        return $"{text}; measured was {Quantity.Text(experiment.Values[index], objective?.Unit)}, {Quantity.Text(Math.Abs(deviation), digits: 2)} standard deviations {(deviation >= 0 ? "above" : "below")}.";
+
+        // The prediction is of the true value; what is measured scatters around that. The noise on record is that of the only objective's model.
+        var noise = index == 0 ? experiment.Rationale.NoiseSd ?? 0 : 0;
+        var deviation = (experiment.Values[index] - prediction.Mean) / Math.Sqrt((prediction.Sd * prediction.Sd) + (noise * noise));
+        return $"{text}; measured was {Quantity.Text(experiment.Values[index], objective?.Unit)}, {Quantity.Text(Math.Abs(deviation), digits: 2)} standard deviations {(noise > 0 ? "(noise included) " : "")}{(deviation >= 0 ? "above" : "below")}.";
     }
 
     private static string Acquisition(Rationale rationale, Objective objective)

@@ -16,18 +16,20 @@ internal static class ContourChart
         var goal = report.Models[objective].Objective;
         var (x, y) = (contour.XValues.Select(v => ParameterAxis.Place(contour.X, v)).ToArray(), contour.YValues.Select(v => ParameterAxis.Place(contour.Y, v)).ToArray());
         var z = uncertainty ? contour.Sd : contour.Mean;
+        var hasChoices = contour.X is CategoricalParameter || contour.Y is CategoricalParameter;
         var what = uncertainty ? $"sd of {goal.Label}" : goal.Label;
         var surface = new PlotTrace
         {
-            Type = "contour",
+            // Between two choices there is nothing to draw a line through.
+            Type = hasChoices ? "heatmap" : "contour",
             Name = what,
             X = x,
             Y = y,
             Z = z,
             ColorScale = "Cividis",
-            Contours = new PlotContours("heatmap"),
+            Contours = hasChoices ? null : new PlotContours("heatmap"),
             ColorBar = new PlotColorBar(new PlotColorBarTitle(Plot.Text(what))),
-            Line = new PlotLine("rgba(255,255,255,0.35)", 1),
+            Line = hasChoices ? null : new PlotLine("rgba(255,255,255,0.35)", 1),
             HoverTemplate = $"{Plot.Text(contour.X.Name)} %{{x:.4g}}<br>{Plot.Text(contour.Y.Name)} %{{y:.4g}}<br>{(uncertainty ? "sd" : "mean")} %{{z:.4g}}<extra></extra>",
         };
         var rows = Enumerable.Range(0, report.Rows.Count).Where(i => i != anchor).ToList();
