@@ -179,8 +179,18 @@ public sealed class SuggestCommandTests : IDisposable
         var request = new SuggestionRequest(CampaignDefinition.From(draft).Space, [], [], [], new InitialDesign(InitialDesignKind.Random, 0), new StrategyChoice("ei"), 1, 0);
         var rationale = new Rationale
         {
-            Strategy = "ei", Observed = 1, Pending = 1, Predicted = [new Prediction("y", 1, 1)], Acquisition = "a", AcquisitionValue = 1, Incumbent = 1, NoiseSd = 1, LengthScales = [new LengthScale("a", 1)],
-            PendingPolicy = PendingPolicy.Joint, AcquisitionShare = 1, RunnerUp = new Alternative(new Configuration([]), 0.5),
+            Strategy = "ei",
+            Observed = 1,
+            Pending = 1,
+            Predicted = [new Prediction("y", 1, 1)],
+            Acquisition = "a",
+            AcquisitionValue = 1,
+            Incumbent = 1,
+            NoiseSd = 1,
+            LengthScales = [new LengthScale("a", 1)],
+            PendingPolicy = PendingPolicy.Joint,
+            AcquisitionShare = 1,
+            RunnerUp = new Alternative(new Configuration([]), 0.5),
         };
         var printed = JsonNode.Parse(SuggestOutput.Write(CampaignDefinition.From(draft), request, [new Suggestion(new Configuration([]), rationale)]))!;
 

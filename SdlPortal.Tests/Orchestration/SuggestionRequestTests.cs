@@ -57,5 +57,33 @@ public class SuggestionRequestTests
         Assert.Empty(request.Pending);
     }
 
+    [Fact]
+    public void The_stored_log_gives_every_suggestion_again()
+    {
+        var story = new CampaignStory(d => (d.Strategy, d.InitialCount, d.ExplorationShare) = ("qnei", 4, 0.2));
+        var made = new List<Suggestion>();
+        for (var number = 1; number <= 12; number++)
+        {
+            var suggestion = Strategies.Suggest(Decisions.Request(story.Campaign));
+            made.Add(suggestion);
+            story.Tell(number, new ExperimentSuggested(number, SuggestionSource.Strategy, suggestion.Configuration, suggestion.Rationale));
+            if (number > 2)
+                story.Tell(number, new ExperimentCompleted(number - 2, [Math.Sin(number) + made[number - 3].Configuration["temperature"].Number / 100]));
+        }
+
+        var stored = story.Events.Select(e =>
+        {
+            var (type, version, json) = EventSerializer.Write(e.Event);
+            return e with { Event = EventSerializer.Read(type, version, json) };
+        }).ToList();
+        for (var i = 0; i < stored.Count; i++)
+        {
+            if (stored[i].Event is ExperimentSuggested told)
+                Assert.Equal(new Suggestion(told.Configuration, told.Rationale), Strategies.Suggest(Decisions.Request(Campaign.Fold(CampaignStory.Id, stored[..i]))));
+        }
+
+        Assert.Contains(made, s => s.Rationale.Fit.Count > 0);
+    }
+
     private static Rationale Reason(int noise) => new() { Strategy = "ei", Observed = 0, Pending = 0, Fit = [new FittedModel("conductivity", [1, 1, 1], 1, noise, 0)] };
 }

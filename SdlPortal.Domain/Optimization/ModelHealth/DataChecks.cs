@@ -38,8 +38,9 @@ internal static class DataChecks
         if (odd.Count == 0)
             return Answer(HealthStatus.Ok, $"None of {rows.Count} results is far from what the others predict.");
         var names = HealthChecks.Names([.. odd.Select(r => $"{Quantity.Text(model.Objective.Oriented(r.Observed), model.Objective.Unit)} against {Quantity.Text(model.Objective.Oriented(r.Mean), digits: 3)} ± {Quantity.Text(r.Sd, digits: 2)}")]);
-        return Answer(HealthStatus.Look, $"{(odd.Count == 1 ? "One result is" : $"{odd.Count} results are")} far from what the others predict: {names}.",
-            "Check the measurement and measure again. A single wrong value bends the model around it.") with { Results = [.. odd.Take(8).Select(r => r.Result)] };
+        var check = Answer(HealthStatus.Look, $"{(odd.Count == 1 ? "One result is" : $"{odd.Count} results are")} far from what the others predict: {names}.",
+            "Check the measurement and measure again. A single wrong value bends the model around it.");
+        return check with { Results = [.. odd.Take(8).Select(r => r.Result)] };
     }
 
     /// <summary>Rows whose leave-one-out residual has a modified z-score 0.6745 (r - median)/MAD beyond <see cref="OutlierScore"/> and that the model takes for improbable, most extreme first.</summary>

@@ -63,11 +63,6 @@ public static class AcquisitionMaximizer
         return Pick(ranked, climbs, scale, acquisition, region, isTaken, ranked.Count + steps.Evaluations);
     }
 
-    /// <summary>The best place that is not taken, with its score; null when everything tried is taken.</summary>
-    public static (double[] Unit, Configuration Configuration, double Score)? Maximize(AcquisitionFunction acquisition, FeasibleSampler sampler,
-        IReadOnlyList<double[]> near, Func<double[], Configuration, bool> isTaken, long seed, CancellationToken cancellationToken = default) =>
-        Find(acquisition, sampler, near, isTaken, seed, null, cancellationToken)?.Free is { } free ? (free.Unit, free.Configuration, free.Score) : null;
-
     private static List<(double[] Unit, double Score, bool IsSpread)> Rank(AcquisitionFunction acquisition, IReadOnlyList<double[]> points, int spread)
     {
         var scores = new double[points.Count];
