@@ -53,7 +53,7 @@ internal sealed class ModelChoice
 
     private Suggestion ByModel()
     {
-        var models = new ObjectiveModels(encoded, strategy.SeeksImprovement, cancellationToken);
+        var models = new ObjectiveModels(encoded, strategy, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var outlook = new Outlook(encoded, models.Main, policy, cancellationToken);
         var front = models.SeeksFront ? models.Front(policy) : null;
@@ -82,7 +82,7 @@ internal sealed class ModelChoice
             {
                 Predicted = models.Predict(chosen.Unit),
                 Acquisition = acquisition.Name,
-                AcquisitionValue = Finite(acquisition.Value(chosen.Score) * models.Unit),
+                AcquisitionValue = Finite(models.Restore(acquisition.Value(chosen.Score))),
                 AcquisitionShare = deviation is null ? 1 : share(chosen.Score),
                 Incumbent = encoded.HasFeasibleResult ? models.Incumbent(own, front) : null,
                 LengthScales = [.. encoded.Sampler.Region.Cube.Columns.Select((c, j) => new LengthScale(c.Name, models.Main.Hyper.LengthScales[j]))],

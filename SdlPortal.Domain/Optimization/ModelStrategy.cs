@@ -1,4 +1,5 @@
 using SdlPortal.Domain.Optimization.Acquisition;
+using SdlPortal.Domain.Optimization.Surrogates;
 
 namespace SdlPortal.Domain.Optimization;
 
@@ -15,6 +16,15 @@ public abstract class ModelStrategy : ISuggester
     public abstract string Description { get; }
 
     public virtual IReadOnlyList<PendingPolicy> PendingPolicies { get; } = Enum.GetValues<PendingPolicy>();
+
+    /// <summary>The kernels and priors its model is fitted with; the fit that makes the results likeliest is taken, the first one for what is only predicted.</summary>
+    public virtual IReadOnlyList<FitOptions> Fits { get; } = [new FitOptions()];
+
+    /// <summary>
+    /// True when a single objective that is maximized or minimized is modeled on a scale on which its results look normal (<see cref="Auto.BellShape"/>). Its acquisition must not depend on
+    /// differences between values, as an improvement does: only order carries over between the scales.
+    /// </summary>
+    public virtual bool ReshapesResults => false;
 
     /// <summary>What an experiment is worth, larger is better. Called once for each suggestion.</summary>
     public abstract AcquisitionFunction Acquire(Outlook outlook);

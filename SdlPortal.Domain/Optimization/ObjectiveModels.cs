@@ -1,6 +1,7 @@
 using System.Globalization;
 using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.Optimization.Acquisition;
+using SdlPortal.Domain.Optimization.Auto;
 using SdlPortal.Domain.Optimization.MultiObjective;
 using SdlPortal.Domain.Optimization.Surrogates;
 using SdlPortal.Domain.SearchSpaces;
@@ -11,6 +12,7 @@ namespace SdlPortal.Domain.Optimization;
 internal sealed class ObjectiveModels
 {
     private const string Folded = "weighed objectives";
+    private const string Reshaped = "reshaped objective";
     private const int MostInfluences = 5;
 
     /// <summary>More objectives than this are folded into one: fronts of many objectives hold nearly every result.</summary>
@@ -20,13 +22,16 @@ internal sealed class ObjectiveModels
     private readonly IReadOnlyList<int> sought;
     private readonly GaussianProcess?[] own;
     private readonly string? folding;
+    private readonly IReadOnlyList<FitOptions> fits;
+    private readonly BellShape? shape;
     private readonly CancellationToken cancellationToken;
 
     /// <param name="encoded">The results.</param>
-    /// <param name="seeksImprovement">Whether a front or a target may be sought as such; else they are folded into one number to be maximized.</param>
+    /// <param name="strategy">Whether a front or a target may be sought as such, else they are folded into one number to be maximized; kernel and priors; on which scale results are modeled.</param>
     /// <exception cref="CholeskyException">The covariance cannot be factored.</exception>
-    public ObjectiveModels(EncodedRequest encoded, bool seeksImprovement, CancellationToken cancellationToken = default)
+    public ObjectiveModels(EncodedRequest encoded, ModelStrategy strategy, CancellationToken cancellationToken = default)
     {
+        fits = strategy.Fits;
         this.encoded = encoded;
         this.cancellationToken = cancellationToken;
         var request = encoded.Request;
@@ -34,7 +39,16 @@ internal sealed class ObjectiveModels
         own = new GaussianProcess?[request.Objectives.Count];
         var isOne = sought.Count == 1 && request.Combination == Combination.TradeOff;
         var isTarget = isOne && request.Objectives[sought[0]].Goal == Goal.Target;
-        SeeksFront = seeksImprovement && request.Combination == Combination.TradeOff && (isTarget || sought.Count is > 1 and <= MostOnFront);
+        SeeksFront = strategy.SeeksImprovement && request.Combination == Combination.TradeOff && (isTarget || sought.Count is > 1 and <= MostOnFront);
+        if (isOne && !isTarget && strategy.ReshapesResults)
+        {
+            var outputs = encoded.Outputs.Select(y => y[sought[0]]).ToArray();
+            shape = new BellShape(new TrainingSet(encoded.Inputs, outputs, encoded.Sampler.Region.Cube.Categorical));
+            var errors = shape.Errors(Errors(sought[0]));
+            Main = fits.Select(f => Fit(f, Reshaped, shape.Outputs, errors)).MaxBy(Signal.Evidence)!;
+            return;
+        }
+
         if (SeeksFront || (isOne && !isTarget))
         {
             Main = Own(sought[0]);
@@ -42,7 +56,7 @@ internal sealed class ObjectiveModels
         }
 
         (var folded, folding) = Fold();
-        Main = Fit(Folded, folded, null);
+        Main = Fit(fits[0], Folded, folded, null);
     }
 
     /// <summary>The model to choose by: that of the only objective (the first, where a front is sought), or of several folded into one.</summary>
@@ -57,7 +71,7 @@ internal sealed class ObjectiveModels
         {
             if (folding is not null)
                 yield return folding;
-            foreach (var row in Main.Data.Outliers)
+            foreach (var row in shape?.Outliers ?? Main.Data.Outliers)
             {
                 var result = encoded.Request.Observations[encoded.Rows[row]];
                 yield return $"The result {string.Join(", ", result.Values.Select(v => v.ToString("G4", CultureInfo.InvariantCulture)))} at {result.Configuration} lies so far from all others that it would hide their differences, so the model takes it to be nearer. Correct or exclude it if it is an error.";
@@ -74,11 +88,14 @@ internal sealed class ObjectiveModels
     /// <summary>What one unit of the main model's outputs is in the objective's own unit; 1 for several folded into one.</summary>
     public double Unit => folding is not null ? 1 : SeeksFront ? sought.Aggregate(1.0, (product, o) => product * encoded.OutputScales[o]) : encoded.OutputScales[sought[0]];
 
+    /// <summary>A value of the acquisition in the objective's own unit, larger is better; as it is for several.</summary>
+    public double Restore(double value) => (shape?.Restore(value) ?? value) * Unit;
+
     /// <summary>Standard deviation of the noise in the objective's unit; null for several.</summary>
-    public double? NoiseSd => IsOne ? InUnits(Main.NoiseSd, sought[0]) : null;
+    public double? NoiseSd => IsOne ? InUnits(Own(sought[0]).NoiseSd, sought[0]) : null;
 
     public EquatableList<FittedModel> Kept =>
-        [.. folding is null ? Enumerable.Empty<FittedModel>() : [Main.Hyper.ToRecord(Folded)], .. own.Select((m, o) => m?.Hyper.ToRecord(encoded.Request.Objectives[o].Name)).OfType<FittedModel>()];
+        [.. folding is null && shape is null ? Enumerable.Empty<FittedModel>() : [Main.Hyper.ToRecord(shape is null ? Folded : Reshaped)], .. own.Select((m, o) => m?.Hyper.ToRecord(encoded.Request.Objectives[o].Name)).OfType<FittedModel>()];
 
     /// <summary>True when the main model is that of the only objective sought.</summary>
     private bool IsOne => folding is null && sought.Count == 1;
@@ -87,7 +104,7 @@ internal sealed class ObjectiveModels
 
     /// <summary>The model of one outcome, fitted when it is first asked for.</summary>
     public GaussianProcess Own(int outcome) =>
-        own[outcome] ??= Fit(encoded.Request.Objectives[outcome].Name, [.. encoded.Outputs.Select(y => y[outcome])], Errors(outcome));
+        own[outcome] ??= Fit(fits[0], encoded.Request.Objectives[outcome].Name, [.. encoded.Outputs.Select(y => y[outcome])], Errors(outcome));
 
     public EquatableList<Prediction> Predict(double[] unit) =>
         [.. encoded.Request.Objectives.Select((objective, o) =>
@@ -139,11 +156,11 @@ internal sealed class ObjectiveModels
         return (scalar.Fold(merits), scalar.Describe(sought.Select(o => request.Objectives[o])));
     }
 
-    private GaussianProcess Fit(string outcome, IReadOnlyList<double> outputs, IReadOnlyList<double>? standardErrors)
+    private GaussianProcess Fit(FitOptions fit, string outcome, IReadOnlyList<double> outputs, IReadOnlyList<double>? standardErrors)
     {
         var categorical = encoded.Sampler.Region.Cube.Categorical;
         var last = encoded.Request.LastFit.FirstOrDefault(f => f.Outcome == outcome && f.LengthScales.Count == categorical.Length);
-        var options = new FitOptions { WarmStart = last is null ? null : Hyperparameters.From(last) };
+        var options = fit with { WarmStart = last is null ? null : Hyperparameters.From(last) };
         return GaussianProcess.Fit(new TrainingSet(encoded.Inputs, outputs, categorical, standardErrors), options, null, cancellationToken);
     }
 

@@ -1,3 +1,5 @@
+using SdlPortal.Domain.Optimization.Auto;
+
 namespace SdlPortal.Domain.Optimization;
 
 /// <summary>The strategies by name, and the one entry for suggestions: initial design first, then the chosen strategy. Pure.</summary>
@@ -9,6 +11,7 @@ public static class Strategies
     /// <summary>Every strategy, in the order in which to offer them.</summary>
     public static IReadOnlyList<ISuggester> All { get; } =
     [
+        new AutoStrategy(),
         new NoisyImprovementStrategy(),
         new ExpectedImprovementStrategy(),
         new LogImprovementStrategy(),

@@ -3,6 +3,7 @@ namespace SdlPortal.Domain.Optimization;
 /// <summary>The names of the strategies that campaign files may use.</summary>
 public static class StrategyNames
 {
+    public const string Auto = "auto";
     public const string Random = "random";
     public const string Sobol = "sobol";
     public const string ExpectedImprovement = "ei";

@@ -15,7 +15,7 @@ public sealed record StudyProtocol(int Delay, int Initial = 10, int Experiments 
 /// </summary>
 public static class DelayStudy
 {
-    /// <param name="suggest">The strategy; it sees requests without an initial design.</param>
+    /// <param name="suggest">The strategy; it is asked only after the initial design.</param>
     public static Trajectory Run(StudyProblem problem, StudyProtocol protocol, StrategyChoice strategy, long seed, int repetition,
         Func<SuggestionRequest, Suggestion> suggest, CancellationToken cancellationToken = default)
     {
@@ -32,7 +32,7 @@ public static class DelayStudy
             {
                 var known = Math.Max(0, k - protocol.Delay);
                 suggestion = suggest(new SuggestionRequest(problem.Space, [.. problem.Truth.Objectives], [.. observations.Take(known)],
-                    [.. observations.Skip(known).Select(o => o.Configuration)], new InitialDesign(InitialDesignKind.Random, 0), strategy, SeededRandom.DeriveSeed(root, 0x57A7), k)
+                    [.. observations.Skip(known).Select(o => o.Configuration)], new InitialDesign(InitialDesignKind.Random, protocol.Initial), strategy, SeededRandom.DeriveSeed(root, 0x57A7), k)
                 {
                     LastFit = lastFit,
                 });

@@ -18,7 +18,7 @@ public sealed class InvarianceTests
     private const double SameOptimum = 1e-3;
 
     /// <summary>Their region follows from which result came when.</summary>
-    private static readonly string[] ThatReplayTheOrder = [StrategyNames.TrustRegion];
+    private static readonly string[] ThatReplayTheOrder = [StrategyNames.TrustRegion, StrategyNames.Auto];
 
     /// <summary>A random function belongs to its columns as a random point does: in another order it is another draw.</summary>
     private static readonly string[] ThatDrawFunctions = [StrategyNames.Thompson];

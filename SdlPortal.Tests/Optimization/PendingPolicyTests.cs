@@ -99,7 +99,7 @@ public class PendingPolicyTests
     private static Outlook Look(SuggestionRequest request, PendingPolicy policy)
     {
         var encoded = new EncodedRequest(request);
-        return new Outlook(encoded, new ObjectiveModels(encoded, seeksImprovement: true).Main, policy, default);
+        return new Outlook(encoded, new ObjectiveModels(encoded, new NoisyImprovementStrategy()).Main, policy, default);
     }
 
     private static void Close(double[] expected, double[] actual)

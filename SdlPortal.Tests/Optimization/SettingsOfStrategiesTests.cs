@@ -128,7 +128,7 @@ public class SettingsOfStrategiesTests
         Assert.Equal(Enumerable.Range(0, 5), rationale.Influences.Select(i => i.Result).Order());
         Assert.Equal(rationale.Influences.Select(i => Math.Abs(i.Effect)).OrderDescending(), rationale.Influences.Select(i => Math.Abs(i.Effect)));
         var encoded = new EncodedRequest(request);
-        var model = new ObjectiveModels(encoded, seeksImprovement: true).Main;
+        var model = new ObjectiveModels(encoded, new NoisyImprovementStrategy()).Main;
         var mean = model.Data.Mean + (model.Data.Deviation * model.Hyper.Mean);
         Assert.Equal(rationale.Predicted[0].Mean, mean + rationale.Influences.Sum(i => i.Effect), 1e-9);
 

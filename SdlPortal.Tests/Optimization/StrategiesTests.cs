@@ -152,7 +152,7 @@ public class StrategiesTests
     public void Refusals_name_the_reason_and_the_remedy()
     {
         var (space, observed) = Mixture(3);
-        Assert.Contains("Choose one of qnei", Assert.Throws<SuggestionException>(() => Strategies.Suggest(Request(space, observed, [], "magic"))).Message);
+        Assert.Contains("Choose one of auto", Assert.Throws<SuggestionException>(() => Strategies.Suggest(Request(space, observed, [], "magic"))).Message);
         Assert.Contains("finite", Assert.Throws<SuggestionException>(() => Strategies.Suggest(Request(space, [observed[0] with { Values = [double.NaN] }], [], "ei"))).Message);
         var impossible = space with { Constraints = [.. space.Constraints, new LinearConstraint([new LinearTerm("a", 1)], Relation.AtLeast, 2)] };
         Assert.Contains("a >= 2", Assert.Throws<SuggestionException>(() => Strategies.Suggest(Request(impossible, [], [], "random"))).Message);

@@ -7,6 +7,9 @@ public enum PriorKind
 
     /// <summary>Longer length scales the more parameters there are.</summary>
     DimensionScaled,
+
+    /// <summary>Length scales that are alike unless results tell them apart: what one parameter shows counts for all.</summary>
+    Alike,
 }
 
 /// <summary>How hyperparameters are looked for.</summary>
@@ -25,5 +28,11 @@ public sealed record FitOptions
     /// <summary>With more rows than this the hyperparameters come from a part of them; the process is always conditioned on all.</summary>
     public int MaxPoints { get; init; } = 500;
 
-    internal HyperPriors PriorsFor(int dimension) => Priors == PriorKind.Gamma ? HyperPriors.Gamma() : HyperPriors.DimensionScaled(dimension);
+    internal HyperPriors PriorsFor(int dimension) => Priors switch
+    {
+        PriorKind.Gamma => HyperPriors.Gamma(),
+        PriorKind.DimensionScaled => HyperPriors.DimensionScaled(dimension),
+        PriorKind.Alike => HyperPriors.Alike(dimension),
+        _ => throw new NotSupportedException(Priors.ToString()),
+    };
 }

@@ -57,13 +57,38 @@ internal sealed class NegativeLogPosterior
     {
         var d = x.Length - 2;
         var sum = 0.0;
-        for (var j = 0; j < d + 2; j++)
+        var first = 0;
+        if (priors.LengthScaleSpread is { } spread)
+        {
+            sum = LogHierarchy(priors.LengthScale, spread, x[..d], gradient);
+            first = d;
+        }
+
+        for (var j = first; j < d + 2; j++)
         {
             var prior = j < d ? priors.LengthScale : j == d ? priors.OutputScale : priors.Noise;
             var slope = 0.0;
             sum += prior?.LogDensity(x[j], out slope) ?? 0;
             if (!gradient.IsEmpty)
                 gradient[j] = slope;
+        }
+
+        return sum;
+    }
+
+    /// <summary>Prior of the mean logarithm and of the distances from it, -½ Σ ((xⱼ - x̄)/spread)²; those sum to zero, so each derivative has two parts only.</summary>
+    private static double LogHierarchy(IPositivePrior prior, double spread, ReadOnlySpan<double> x, Span<double> gradient)
+    {
+        var mean = 0.0;
+        foreach (var value in x)
+            mean += value / x.Length;
+        var sum = prior.LogDensity(mean, out var slope) - (x.Length * Math.Log(spread * Math.Sqrt(2 * Math.PI)));
+        for (var j = 0; j < x.Length; j++)
+        {
+            var z = (x[j] - mean) / spread;
+            sum -= 0.5 * z * z;
+            if (!gradient.IsEmpty)
+                gradient[j] = (slope / x.Length) - (z / spread);
         }
 
         return sum;
