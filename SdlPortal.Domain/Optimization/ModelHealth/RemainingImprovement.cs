@@ -1,7 +1,7 @@
-using SdlPortal.Domain.Optimization.Surrogates;
 using MathNet.Numerics.Statistics;
 using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.Optimization.MultiObjective;
+using SdlPortal.Domain.Optimization.Surrogates;
 using SdlPortal.Domain.SearchSpaces;
 
 namespace SdlPortal.Domain.Optimization.ModelHealth;
