@@ -40,8 +40,11 @@ public sealed class HyperPriors
     /// variance: a model that takes everything for noise prefers no place to any other, and a strategy that trusts it never gets away from its first guess.
     /// </summary>
     public static HyperPriors Alike(int dimension) =>
-        new(new LogNormalPrior(Math.Log(0.5) + (0.25 * Math.Log(dimension)) + 1, 1), new GammaPrior(2, 0.15), new GammaPrior(1.1, 0.05), 5e-3) 
-            { LengthScaleSpread = 0.25, NoiseRange = (1e-4, 0.5) };
+        new(new LogNormalPrior(Math.Log(0.5) + (0.25 * Math.Log(dimension)) + 1, 1), new GammaPrior(2, 0.15), new GammaPrior(1.1, 0.05), 5e-3)
+        {
+            LengthScaleSpread = 0.25,
+            NoiseRange = (1e-4, 0.5),
+        };
 
     /// <summary>
     /// BoTorch's from 0.12 on: length scales log-normal (√2 + ½ log d, √3) and at least 0.025, so that the prior mean of correlation stays the same in
