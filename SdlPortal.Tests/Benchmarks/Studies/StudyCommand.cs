@@ -16,10 +16,11 @@ internal static class StudyCommand
         var strategies = List("--strategies", [.. new[] { "random", "ei", "qnei", "mode-cycle", "auto" }.Where(n => Strategies.Find(n) is not null)], "names of strategies");
         var optimum = List("--optimum", ["usual"], "usual, moved (a random place per repetition), or usual,moved");
         var repetitions = new Option<int>("--repetitions") { DefaultValueFactory = _ => 30 };
+        var seed = new Option<long>("--seed") { Description = "another one gives other initial points, noise and places; use a file of its own for it", DefaultValueFactory = _ => StudyJob.DefaultSeed };
         var threads = new Option<int>("--threads") { DefaultValueFactory = _ => 1 };
         var reference = new Option<string>("--reference") { Description = "strategy the others are paired with", DefaultValueFactory = _ => "auto" };
         var tables = new Option<bool>("--tables") { Description = "print the tables of what is there, run nothing" };
-        var command = new RootCommand("Compares strategies under delay.") { outFile, problems, delays, strategies, optimum, repetitions, threads, reference, tables };
+        var command = new RootCommand("Compares strategies under delay.") { outFile, problems, delays, strategies, optimum, repetitions, seed, threads, reference, tables };
         command.SetAction(async (parsed, _) =>
         {
             var plan = new StudyPlan(parsed.GetValue(problems)!, [.. parsed.GetValue(optimum)!.Select(o => o == "moved")], parsed.GetValue(strategies)!,
@@ -32,7 +33,7 @@ internal static class StudyCommand
 
             var file = new StudyFile(parsed.GetValue(outFile)!);
             if (!parsed.GetValue(tables))
-                StudyJob.Run(plan, file, _ => request => Strategies.Suggest(request), parsed.GetValue(threads), row => output.WriteLine(row.ToString()));
+                StudyJob.Run(plan, file, _ => request => Strategies.Suggest(request), parsed.GetValue(threads), parsed.GetValue(seed), row => output.WriteLine(row.ToString()));
             var rows = file.Rows.Where(r => plan.Problems.Contains(r.Key.Problem) && plan.Moved.Contains(r.Key.IsMoved) && plan.Delays.Contains(r.Key.Delay) && plan.Strategies.Contains(r.Key.Strategy)).ToList();
             await WriteAsync(output, StudyTable.Cells(rows, plan.Strategies));
             if (rows.Exists(r => r.Key.Strategy == parsed.GetValue(reference)))

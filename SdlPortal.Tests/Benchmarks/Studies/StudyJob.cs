@@ -11,15 +11,15 @@ internal sealed record StudyPlan(IReadOnlyList<string> Problems, IReadOnlyList<b
 /// <summary>Runs the repetitions of a plan that the file does not hold yet. Every number but the times is the same whatever the number of threads.</summary>
 internal static class StudyJob
 {
-    private const long Seed = 20231103;
+    public const long DefaultSeed = 20231103;
     private const int Initial = 10;
 
     /// <param name="find">A strategy by its name.</param>
-    public static void Run(StudyPlan plan, StudyFile file, Func<string, Func<SuggestionRequest, Suggestion>> find, int threads, Action<StudyRow>? report = null) =>
-        RunMany([plan], file, find, threads, report);
+    public static void Run(StudyPlan plan, StudyFile file, Func<string, Func<SuggestionRequest, Suggestion>> find, int threads, long seed = DefaultSeed, Action<StudyRow>? report = null) =>
+        RunMany([plan], file, find, threads, seed, report);
 
     /// <summary>Several plans at once, in turn of their repetitions.</summary>
-    public static void RunMany(IReadOnlyList<StudyPlan> plans, StudyFile file, Func<string, Func<SuggestionRequest, Suggestion>> find, int threads, Action<StudyRow>? report = null)
+    public static void RunMany(IReadOnlyList<StudyPlan> plans, StudyFile file, Func<string, Func<SuggestionRequest, Suggestion>> find, int threads, long seed = DefaultSeed, Action<StudyRow>? report = null)
     {
         // Repetition by repetition, so that an interrupted run leaves cells of about equal size.
         var keys = from repetition in Enumerable.Range(0, plans.Max(p => p.Repetitions))
@@ -36,10 +36,10 @@ internal static class StudyJob
         {
             var problem = StudyProblem.Named(key.Problem);
             if (key.IsMoved)
-                problem = problem.Moved(SeededRandom.DeriveSeed(Seed, key.Repetition));
+                problem = problem.Moved(SeededRandom.DeriveSeed(seed, key.Repetition));
             var strategy = find(key.Strategy);
             var seconds = new List<double>();
-            var trajectory = DelayStudy.Run(problem, new StudyProtocol(key.Delay, Initial), new StrategyChoice(key.Strategy), Seed, key.Repetition, request =>
+            var trajectory = DelayStudy.Run(problem, new StudyProtocol(key.Delay, Initial), new StrategyChoice(key.Strategy), seed, key.Repetition, request =>
             {
                 var start = Stopwatch.GetTimestamp();
                 var suggestion = strategy(request);
