@@ -56,7 +56,7 @@ public class ModelPanelTests : BunitContext
         Drawn(panel);
         panel.FindAll(".model-tools select")[0].Change("solvent");
         var navigation = Services.GetRequiredService<NavigationManager>();
-        Assert.Contains("x=solvent", navigation.Uri, StringComparison.Ordinal);
+        panel.WaitForAssertion(() => Assert.Contains("x=solvent", navigation.Uri, StringComparison.Ordinal), Patience);
         Assert.Contains("tab=model", navigation.Uri, StringComparison.Ordinal);
         panel.WaitForAssertion(() => Assert.Equal("solvent", panel.FindAll(".model-tools select")[0].QuerySelector("option[selected]")!.TextContent), Patience);
         Assert.DoesNotContain(panel.FindAll(".model-tools select")[1].QuerySelectorAll("option"), o => o.TextContent == "solvent");
@@ -80,9 +80,9 @@ public class ModelPanelTests : BunitContext
         var panel = Panel(Measured(24));
         Drawn(panel);
         panel.Find("input[aria-label='temperature (°C) at least']").Change("250");
-        Assert.Matches(@"\d+ of 24 results lie inside the brushes", panel.Markup);
+        panel.WaitForAssertion(() => Assert.Matches(@"\d+ of 24 results lie inside the brushes", panel.Markup), Patience);
         panel.Find(".brushes button").Click();
-        Assert.Contains("24 of 24 results.", panel.Markup, StringComparison.Ordinal);
+        panel.WaitForAssertion(() => Assert.Contains("24 of 24 results.", panel.Markup, StringComparison.Ordinal), Patience);
     }
 
     /// <summary>Importances, cross-validation, contour, three slices and parallel coordinates: nothing is on its way any more.</summary>
