@@ -59,6 +59,7 @@ public sealed class EncodedRequest
             Rows.Add(i);
         }
 
+        HasFeasibleResult = request.OutcomeConstraints.Count == 0 || request.Observations.Any(o => aims.AreKept(o.Values));
         Remarks =
         [
             .. LeftOut(unknown, "because a parameter is missing or a choice is unknown to this space"),
@@ -112,7 +113,7 @@ public sealed class EncodedRequest
     }
 
     /// <summary>True when some result keeps the outcome constraints, or there are none to keep.</summary>
-    public bool HasFeasibleResult => Request.OutcomeConstraints.Count == 0 || Request.Observations.Any(o => Request.Aims.AreKept(o.Values));
+    public bool HasFeasibleResult { get; }
 
     /// <summary>What makes a value among the outputs of an objective good.</summary>
     public Merit MeritOf(int objective) => new(Request.Objectives[objective].Merit.Target is { } target ? target / OutputScales[objective] : null);

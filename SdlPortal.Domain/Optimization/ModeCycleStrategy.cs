@@ -31,11 +31,6 @@ public sealed class ModeCycleStrategy : ModelStrategy
         return turn < betas.Count ? betas[turn] : null;
     }
 
-    public override AcquisitionFunction Acquire(Outlook outlook)
-    {
-        var encoded = outlook.Encoded;
-        return Turn(encoded.Request) is { } beta
-            ? new UpperConfidenceBound(outlook.Model, outlook.Joint, beta)
-            : new MaximinDistance([.. encoded.Inputs, .. encoded.Pending], encoded.Sampler.Region.Cube.Categorical);
-    }
+    public override AcquisitionFunction Acquire(Outlook outlook) =>
+        Turn(outlook.Encoded.Request) is { } beta ? new UpperConfidenceBound(outlook.Model, outlook.Joint, beta) : outlook.Distance();
 }

@@ -121,10 +121,7 @@ internal sealed class ModelChoice
         if (usable.Count == 0)
             return acquisition;
 
-        // A distance is counted from 0; what estimates the objective, from the model's mean.
-        return acquisition is MaximinDistance
-            ? new WeighedAcquisition(acquisition, usable, data.Dimension, 0, 1e-3)
-            : new WeighedAcquisition(acquisition, usable, data.Dimension, data.Mean + (data.Deviation * outlook.Fitted.Hyper.Mean), data.Deviation);
+        return new WeighedAcquisition(acquisition, usable, data.Dimension, Floor(acquisition, outlook.Fitted), acquisition is MaximinDistance ? 1e-3 : data.Deviation);
     }
 
     /// <summary>All that makes an experiment usable; empty while nothing speaks against any.</summary>
@@ -202,11 +199,13 @@ internal sealed class ModelChoice
     {
         if (acquisition.IsLogarithmic)
             return score => Finite(Math.Min(1, Math.Exp(score - largest)));
-        var model = outlook.Fitted;
-        var floor = acquisition is MaximinDistance ? 0 : model.Data.Mean + (model.Data.Deviation * model.Hyper.Mean);
+        var floor = Floor(acquisition, outlook.Fitted);
         var most = acquisition.Value(largest) - floor;
         return score => most > 0 ? Math.Clamp((acquisition.Value(score) - floor) / most, 0, 1) : null;
     }
+
+    /// <summary>What a value that is no logarithm is counted from: a distance from 0, what estimates the objective from the model's mean.</summary>
+    private static double Floor(AcquisitionFunction acquisition, GaussianProcess model) => acquisition is MaximinDistance ? 0 : model.OverallMean;
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

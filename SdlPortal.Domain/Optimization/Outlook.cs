@@ -62,6 +62,12 @@ public sealed class Outlook
         return new NoisyExpectedImprovement(Model, Baseline.Prune(Model, candidates, Seed(0xBA5E)), Joint, Seed(0xE1));
     }
 
+    /// <summary>Distance from everything measured or pending.</summary>
+    public MaximinDistance Distance() => new([.. Encoded.Inputs, .. Encoded.Pending], Encoded.Sampler.Region.Cube.Categorical);
+
+    /// <summary>How many of the results, the first ones, cannot be the strategy's own choice: prior results and the initial design.</summary>
+    public int Given => Math.Max(0, Fitted.Data.Count - Math.Max(0, Encoded.Request.Index - Encoded.Request.InitialDesign.Count - Encoded.Request.Pending.Count));
+
     /// <summary>The seed for a purpose.</summary>
     public long Seed(long purpose) => Encoded.Seed(purpose);
 }

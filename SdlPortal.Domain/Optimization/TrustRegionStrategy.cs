@@ -16,13 +16,7 @@ public sealed class TrustRegionStrategy : ModelStrategy
 
     public override bool SeeksImprovement => false;
 
-    public override AcquisitionFunction Acquire(Outlook outlook)
-    {
-        var encoded = outlook.Encoded;
-        return Center(outlook) is null
-            ? new MaximinDistance([.. encoded.Inputs, .. encoded.Pending], encoded.Sampler.Region.Cube.Categorical)
-            : outlook.NoisyImprovement();
-    }
+    public override AcquisitionFunction Acquire(Outlook outlook) => Center(outlook) is null ? outlook.Distance() : outlook.NoisyImprovement();
 
     public override SearchBox? SearchIn(Outlook outlook) =>
         Center(outlook) is { } center ? Region(outlook).Around(center, outlook.Fitted.Hyper, outlook.Fitted.Data.Categorical) : null;
@@ -36,12 +30,5 @@ public sealed class TrustRegionStrategy : ModelStrategy
         return rows.Count >= fewest ? outlook.Encoded.Inputs[rows[0]] : null;
     }
 
-    private static TrustRegion Region(Outlook outlook)
-    {
-        // At most this many results can be the strategy's own; those before them are prior results and the initial design.
-        var request = outlook.Encoded.Request;
-        var own = Math.Max(0, request.Index - request.InitialDesign.Count - request.Pending.Count);
-        var data = outlook.Fitted.Data;
-        return TrustRegion.Replay(data.Standardized, Math.Max(0, data.Count - own), data.Dimension);
-    }
+    private static TrustRegion Region(Outlook outlook) => TrustRegion.Replay(outlook.Fitted.Data.Standardized, outlook.Given, outlook.Fitted.Data.Dimension);
 }

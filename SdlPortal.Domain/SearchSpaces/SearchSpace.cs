@@ -6,29 +6,37 @@ public sealed record SearchSpace(EquatableList<Parameter> Parameters, EquatableL
     public Parameter this[string name] =>
         Parameters.FirstOrDefault(p => p.Name == name) ?? throw new KeyNotFoundException($"The search space has no parameter '{name}'.");
 
-    public bool Contains(Configuration configuration) => Objections(configuration).Count == 0;
+    public bool Contains(Configuration configuration) => !Objecting(configuration).Any();
 
     /// <summary>Everything that keeps a configuration out of the space, one sentence each; empty when it belongs to it.</summary>
-    public IReadOnlyList<string> Objections(Configuration configuration)
+    public IReadOnlyList<string> Objections(Configuration configuration) => [.. Objecting(configuration)];
+
+    private IEnumerable<string> Objecting(Configuration configuration)
     {
-        var objections = new List<string>();
+        var known = 0;
+        var fits = true;
         foreach (var parameter in Parameters)
         {
-            if (!configuration.TryGet(parameter.Name, out var value))
-                objections.Add($"{parameter.Name} has no value");
-            else if (!parameter.Allows(value))
-                objections.Add($"{parameter.Name} = {value} is not {Allowed(parameter)}");
+            var hasValue = configuration.TryGet(parameter.Name, out var value);
+            known += hasValue ? 1 : 0;
+            if (hasValue && parameter.Allows(value))
+                continue;
+            fits = false;
+            yield return hasValue ? $"{parameter.Name} = {value} is not {Allowed(parameter)}" : $"{parameter.Name} has no value";
         }
 
-        foreach (var (name, _) in configuration)
+        // Every optimizer call asks this of every result, and names are nearly always the space's own.
+        var strangers = known == configuration.Count ? [] : configuration.Select(v => v.Key).Where(name => Parameters.All(p => p.Name != name));
+        foreach (var name in strangers)
         {
-            if (Parameters.All(p => p.Name != name))
-                objections.Add($"{name} is not a parameter of this space");
+            fits = false;
+            yield return $"{name} is not a parameter of this space";
         }
 
-        if (objections.Count == 0)
-            objections.AddRange(Constraints.Where(c => c.Violation(configuration) > 0).Select(c => $"{c} is broken: the left side is {c.LeftSide(configuration):G6}"));
-        return objections;
+        if (!fits)
+            yield break;
+        foreach (var constraint in Constraints.Where(c => c.Violation(configuration) > 0))
+            yield return $"{constraint} is broken: the left side is {constraint.LeftSide(configuration):G6}";
     }
 
     /// <summary>What values a parameter takes, as the end of a sentence: "between 0 and 0.3 v/v".</summary>

@@ -39,7 +39,7 @@ public sealed class LocalPenalty : AcquisitionFunction
         categorical = model.Data.Categorical;
         inverseScales = [.. model.Hyper.LengthScales.Select(l => 1 / l)];
         slope = SteepestSlope(model, seed);
-        (middle, width) = (model.Data.Mean + (model.Data.Deviation * model.Hyper.Mean), model.Data.Deviation);
+        (middle, width) = (model.OverallMean, model.Data.Deviation);
         direction = new double[inverseScales.Length];
         offsets = new double[pending.Count];
         deviations = new double[pending.Count];

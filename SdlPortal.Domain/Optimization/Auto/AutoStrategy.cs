@@ -8,8 +8,7 @@ namespace SdlPortal.Domain.Optimization.Auto;
 /// What did best under delay in our studies (docs/results/optimizer-quality.md): a model, smooth or rough as the results say, whose length scales are taken to be alike until
 /// they are told apart, an upper confidence bound whose uncertainty pending experiments lower (GP-BUCB: Desautels et al. 2014, JMLR 15, 4053), searched in a trust
 /// region around the best believed result (Eriksson et al. 2019, arXiv 1910.01739) that waits for pending experiments before it shrinks, or around a random place while
-/// nothing speaks for a signal. With a target or with
-/// several objectives the expected improvement of the front takes the bound's place, as in every strategy that seeks improvement.
+/// nothing speaks for a signal. With a target or with several objectives the expected improvement of the front takes the bound's place, as in every strategy that seeks improvement.
 /// </summary>
 public sealed class AutoStrategy : ModelStrategy
 {
@@ -49,11 +48,8 @@ public sealed class AutoStrategy : ModelStrategy
             return new TrustRegion(Anywhere, 0, 0).Around(anywhere, hyper, data.Categorical);
         }
 
-        // At most this many results can be the strategy's own; those before them are prior results and the initial design.
-        var request = encoded.Request;
-        var own = Math.Max(0, request.Index - request.InitialDesign.Count - request.Pending.Count);
         var means = outlook.FittedMeans.Select(m => (m - data.Mean) / data.Deviation).ToList();
-        var region = TrustRegion.Replay(means, Math.Max(0, data.Count - own), data.Dimension + request.Pending.Count);
+        var region = TrustRegion.Replay(means, outlook.Given, data.Dimension + encoded.Request.Pending.Count);
         return region.Around(encoded.Inputs[outlook.Ranked[0]], hyper, data.Categorical);
     }
 }

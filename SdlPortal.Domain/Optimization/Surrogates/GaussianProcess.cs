@@ -43,6 +43,9 @@ public sealed class GaussianProcess
 
     public Hyperparameters Hyper { get; }
 
+    /// <summary>What it expects where it knows nothing, in the outputs' units.</summary>
+    public double OverallMean => Data.Mean + (Data.Deviation * Hyper.Mean);
+
     /// <summary>Standard deviation of the noise that all rows share, in the outputs' units.</summary>
     public double NoiseSd => Math.Sqrt(Hyper.Noise) * Data.Deviation;
 
