@@ -4,15 +4,17 @@ using SdlPortal.Domain.SearchSpaces;
 namespace SdlPortal.Domain.Simulation;
 
 /// <summary>One simulated experiment.</summary>
-/// <param name="Measured">With noise.</param>
+/// <param name="Measured">With noise; what would have been measured, where the timeline says that the experiment was lost.</param>
 /// <param name="TrueValue">Without.</param>
 /// <param name="Rationale">Null for the initial points.</param>
 public sealed record TrajectoryStep(Configuration Configuration, double Measured, double TrueValue, Rationale? Rationale);
 
-/// <summary>What one simulated campaign did, in the order of its experiments. Regrets are in the objective's units, zero or larger but for lucky noise.</summary>
-public sealed record Trajectory(StudyProblem Problem, IReadOnlyList<TrajectoryStep> Steps)
+/// <summary>
+/// What one simulated campaign did, in the order in which its experiments were chosen. Regrets are in the objective's units, zero or larger but for lucky noise.
+/// </summary>
+public sealed record Trajectory(StudyProblem Problem, CampaignTimeline Timeline, IReadOnlyList<TrajectoryStep> Steps)
 {
-    /// <summary>Per experiment, the optimum less the best measured (noisy) value so far; noise can make it negative.</summary>
+    /// <summary>Per experiment, the optimum less the best measured (noisy) value so far; noise can make it negative. Positive infinity before the first result.</summary>
     public IReadOnlyList<double> ObservedRegret => Regret(s => s.Measured);
 
     /// <summary>Per experiment, the optimum less the best true value so far.</summary>
@@ -23,9 +25,10 @@ public sealed record Trajectory(StudyProblem Problem, IReadOnlyList<TrajectorySt
         var objective = Problem.Truth.Objectives[0];
         var best = double.NegativeInfinity;
         var regret = new List<double>(Steps.Count);
-        foreach (var step in Steps)
+        for (var k = 0; k < Steps.Count; k++)
         {
-            best = Math.Max(best, objective.Oriented(value(step)));
+            if (Timeline.Entries[k].HasResult)
+                best = Math.Max(best, objective.Oriented(value(Steps[k])));
             regret.Add(objective.Oriented(Problem.Optimum) - best);
         }
 

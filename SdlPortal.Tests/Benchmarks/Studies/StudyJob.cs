@@ -39,7 +39,7 @@ internal static class StudyJob
                 problem = problem.Moved(SeededRandom.DeriveSeed(seed, key.Repetition));
             var strategy = find(key.Strategy);
             var seconds = new List<double>();
-            var trajectory = DelayStudy.Run(problem, new StudyProtocol(key.Delay, Initial), new StrategyChoice(key.Strategy), seed, key.Repetition, request =>
+            var trajectory = SimulatedCampaign.Run(problem, CampaignTimeline.Delayed(key.Delay, 100), SimulationStart.AtRandom(Initial), new StrategyChoice(key.Strategy), seed, key.Repetition, request =>
             {
                 var start = Stopwatch.GetTimestamp();
                 var suggestion = strategy(request);

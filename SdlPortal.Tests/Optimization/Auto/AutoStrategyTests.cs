@@ -14,7 +14,7 @@ public class AutoStrategyTests
     public void Its_regret_on_the_coating_under_delay_is_far_below_that_of_random()
     {
         double Regret(string strategy) => Enumerable.Range(0, 2).Average(repetition =>
-            DelayStudy.Run(StudyProblem.Named("coating").Moved(repetition), new StudyProtocol(3, Experiments: 50), new StrategyChoice(strategy), 1, repetition, r => Strategies.Suggest(r)).TrueRegret.Sum());
+            SimulatedCampaign.Run(StudyProblem.Named("coating").Moved(repetition), CampaignTimeline.Delayed(3, 50), SimulationStart.AtRandom(10), new StrategyChoice(strategy), 1, repetition, r => Strategies.Suggest(r)).TrueRegret.Sum());
         Assert.True(Regret("auto") < 0.75 * Regret("random"));
     }
 
@@ -53,7 +53,7 @@ public class AutoStrategyTests
     public void A_study_gives_all_strategies_the_same_initial_results_and_itself_again()
     {
         var problem = StudyProblem.Named("levy-3");
-        Trajectory Run(string strategy) => DelayStudy.Run(problem, new StudyProtocol(5, Experiments: 16), new StrategyChoice(strategy), 1, 0, r => Strategies.Suggest(r));
+        Trajectory Run(string strategy) => SimulatedCampaign.Run(problem, CampaignTimeline.Delayed(5, 16), SimulationStart.AtRandom(10), new StrategyChoice(strategy), 1, 0, r => Strategies.Suggest(r));
         var (a, b, again) = (Run("auto"), Run("random"), Run("auto"));
         Assert.Equal(a.Steps.Take(10).Select(s => s.Measured), b.Steps.Take(10).Select(s => s.Measured));
         Assert.Equal(a.Steps.Select(s => s.Measured), again.Steps.Select(s => s.Measured));
