@@ -31,7 +31,10 @@ public static class SimulatedCampaign
             cancellationToken.ThrowIfCancellationRequested();
             var (known, pending) = timeline.Before(k);
             SuggestionRequest Request() => new(problem.Space, [.. problem.Truth.Objectives], [.. start.Prior, .. known.Select(i => observations[i])],
-                [.. pending.Select(i => observations[i].Configuration)], start.InitialDesign, strategy, SeededRandom.DeriveSeed(root, 0x57A7), k) { LastFit = lastFit };
+                [.. pending.Select(i => observations[i].Configuration)], start.InitialDesign, strategy, SeededRandom.DeriveSeed(root, 0x57A7), k)
+            {
+                LastFit = lastFit,
+            };
             Suggestion? suggestion = null;
             Configuration configuration;
             if (k < start.InitialDesign.Count)
