@@ -28,6 +28,9 @@ public sealed class TableGroundTruth : GroundTruth
         LeaveOneOutR2 = r2;
     }
 
+    /// <summary>The process of the first objective.</summary>
+    internal GaussianProcess Model => models[0];
+
     /// <summary>Rows in the table.</summary>
     public int Rows { get; }
 
@@ -42,8 +45,10 @@ public sealed class TableGroundTruth : GroundTruth
     /// <param name="rows">At least <see cref="MinRows"/> results, also from outside the space's bounds.</param>
     /// <param name="noiseSds">One per objective; null takes the noise that the process inferred.</param>
     /// <param name="seed">Decides the subset of a large table.</param>
+    /// <param name="mostRows">Rows on which the process is conditioned.</param>
     /// <exception cref="GroundTruthException">The rows do not suffice or do not fit the space.</exception>
-    public static TableGroundTruth Fit(SearchSpace space, IReadOnlyList<Objective> objectives, IReadOnlyList<Observation> rows, IReadOnlyList<double>? noiseSds, long seed)
+    public static TableGroundTruth Fit(SearchSpace space, IReadOnlyList<Objective> objectives, IReadOnlyList<Observation> rows, IReadOnlyList<double>? noiseSds, long seed,
+        int mostRows = KeptRows)
     {
         if (rows.Count < MinRows)
             throw new GroundTruthException($"A ground truth needs at least {MinRows} rows; the table has {rows.Count}.");
@@ -51,11 +56,11 @@ public sealed class TableGroundTruth : GroundTruth
             throw new GroundTruthException($"{noiseSds.Count} noise levels are given for {objectives.Count} objectives; give one each.");
         var unitCube = new UnitCube(space);
         var kept = rows;
-        if (rows.Count > KeptRows)
+        if (rows.Count > mostRows)
         {
             var order = rows.ToArray();
             SeededRandom.Derive(seed, 0x7AB).Shuffle<Observation>(order);
-            kept = order[..KeptRows];
+            kept = order[..mostRows];
         }
 
         List<double[]> inputs;
@@ -79,6 +84,8 @@ public sealed class TableGroundTruth : GroundTruth
         var point = cube.Encode(configuration);
         return [.. models.Select(m => m.Mean(point))];
     }
+
+    internal override double ValueAt(UnitCube cube, ReadOnlySpan<double> unit, Span<double> gradient) => models[0].Mean(unit, gradient);
 
     private static double RSquared(double[] actual, double[] predicted)
     {
