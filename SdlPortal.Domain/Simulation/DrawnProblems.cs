@@ -54,8 +54,8 @@ public sealed class DrawnProblems
     public static DrawnProblems FromResults(SearchSpace space, Objective objective, IReadOnlyList<Observation> results, long seed)
     {
         var sampler = new FeasibleSampler(space);
-        var table = TableGroundTruth.Fit(space, [objective], [.. results.Select(r => new Observation(r.Configuration, [r.Values[0]]))], null, seed, MostResults);
-        return new DrawnProblems(sampler, objective, table.Model, seed) { R2 = table.LeaveOneOutR2[0] };
+        var table = TableGroundTruth.Fit(space, [objective], [.. results.Select(r => new Observation(r.Configuration, [r.Values[0]]))], null, seed, MostResults, crossValidated: true);
+        return new DrawnProblems(sampler, objective, table.Model, seed) { R2 = table.R2 };
     }
 
     /// <summary>Draw number <paramref name="index"/>, with its optimum. Some ten milliseconds.</summary>

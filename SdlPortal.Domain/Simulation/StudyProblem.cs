@@ -11,6 +11,9 @@ namespace SdlPortal.Domain.Simulation;
 /// <param name="Best">Where the truth takes it.</param>
 public sealed record StudyProblem(string Name, SearchSpace Space, GroundTruth Truth, double Optimum, Configuration Best)
 {
+    /// <summary>What a table is worth as a truth; null where the truth is a function.</summary>
+    public TableCheck? Check { get; init; }
+
     /// <summary>The seven problems of Wen, Zeitler and Rupnow 2023 (arXiv 2312.03466); the coating is our stand-in for theirs.</summary>
     public static IReadOnlyList<string> Names { get; } = ["ackley-3", "ackley-5", "ackley-7", "levy-3", "levy-5", "levy-7", CoatingGroundTruth.Name];
 
