@@ -2,6 +2,7 @@ using System.Globalization;
 using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.Optimization;
 using SdlPortal.Domain.SearchSpaces;
+using SdlPortal.Domain.Simulation.Studies;
 
 namespace SdlPortal.Domain.Simulation;
 
@@ -30,6 +31,17 @@ public sealed record StudyProblem(string Name, SearchSpace Space, GroundTruth Tr
             throw new GroundTruthException($"There is no problem '{name}'. Choose a test function with its dimension (ackley-3, levy-7), branin, hartmann or {CoatingGroundTruth.Name}.");
         var space = new SearchSpace([.. Enumerable.Range(0, dimension).Select(i => new ContinuousParameter($"x{i + 1}", function.BoundsOf(i).Low, function.BoundsOf(i).High))], []);
         return Of(name, space, new FunctionGroundTruth(function, space, new Objective("y", Goal.Maximize), function.NoiseSd));
+    }
+
+    /// <summary>What a study plans, ready to be measured on; not moved yet, where it is to be.</summary>
+    /// <exception cref="GroundTruthException">It is unknown, or its table cannot be used.</exception>
+    public static StudyProblem Of(PlannedProblem planned, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (planned.Source == StudySource.Table)
+            throw new GroundTruthException("Tables cannot be studied yet.");
+        var named = Named(planned.Source == CoatingGroundTruth.Name ? planned.Source : string.Create(CultureInfo.InvariantCulture, $"{planned.Source}-{planned.Dimensions}"));
+        return planned.Noise is { } noise ? named with { Truth = GroundTruth.BuiltIn(planned.Source, named.Space, named.Truth.Objectives, noise) } : named;
     }
 
     /// <summary>
