@@ -127,7 +127,7 @@ internal abstract class VirtualLine
 
     private void StartWhatCan()
     {
-        while (Scheduler.Assign(Campaign, Stations).Start is { Count: > 0 } start)
+        while (Scheduler.Startable(Campaign, Stations) is { Count: > 0 } start)
         {
             foreach (var item in start)
             {
