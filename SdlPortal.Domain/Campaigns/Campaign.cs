@@ -67,6 +67,9 @@ public sealed class Campaign
 
     public IReadOnlyList<Observation> PriorResults => priorResults;
 
+    /// <summary>The latest advice on how parallel to run and with which strategy; null when none was taken.</summary>
+    public GivenAdvice? Advice { get; private set; }
+
     public int Completed { get; private set; }
 
     public int Failed { get; private set; }
@@ -113,6 +116,9 @@ public sealed class Campaign
                 break;
             case PriorResultsAdded e:
                 priorResults.AddRange(e.Results);
+                break;
+            case AdviceRecorded e:
+                Advice = new GivenAdvice(e.Advice, Definition, priorResults.Count, at, recorded.Actor);
                 break;
             case CampaignStarted e:
                 (Status, StartedAt, TimeScale) = (CampaignStatus.Running, at, e.TimeScale);
