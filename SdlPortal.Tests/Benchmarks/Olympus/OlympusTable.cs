@@ -62,7 +62,7 @@ internal sealed record OlympusTable(string Name, CampaignDraft Campaign, string 
                 var values = cells.Select(Number).ToList();
                 var (low, high) = (declared.GetProperty("low").GetDouble(), declared.GetProperty("high").GetDouble());
                 (draft.Low, draft.High) = (Math.Min(Math.Min(low, high), values.Min()), Math.Max(Math.Max(low, high), values.Max()));
-                if ((draft.Low, draft.High) != (low, high))
+                if (Math.Abs(draft.Low.Value - low) + Math.Abs(draft.High.Value - high) > 1e-6 * (draft.High - draft.Low))
                     remarks.Add(string.Create(CultureInfo.InvariantCulture, $"{draft.Name} is declared between {low} and {high}, but the rows lie between {values.Min()} and {values.Max()}; the bounds are {draft.Low} and {draft.High}."));
                 break;
         }
@@ -77,7 +77,8 @@ internal sealed record OlympusTable(string Name, CampaignDraft Campaign, string 
             return null;
         var columns = draft.Parameters.Select(p => Column(table, p.Name!).Select(Number).ToArray()).ToList();
         var sums = Enumerable.Range(0, table.Rows.Count).Select(i => columns.Sum(c => c[i])).ToList();
-        var value = Math.Round(sums.Order().ElementAt(sums.Count / 2), 2);
+        var middle = sums.Order().ElementAt(sums.Count / 2);
+        var value = Math.Round(middle, middle >= 10 ? 0 : 2);
         if (sums.TrueForAll(s => Math.Abs(s - value) <= SumTolerance * Math.Abs(value)))
         {
             if (!declared)
