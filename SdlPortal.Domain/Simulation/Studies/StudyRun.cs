@@ -127,7 +127,7 @@ public sealed class StudyRun : IDisposable
     {
         var objective = problem.Truth.Objectives[0];
         return new ProblemSummary(planned.Label, planned.Dimensions, objective.Name, objective.Unit, objective.Goal == Goal.Maximize, problem.Optimum, problem.Truth.NoiseSds[0],
-            (problem.Truth as TableGroundTruth)?.LeaveOneOutR2[0]);
+            problem.Check?.R2);
     }
 
     private void Work(Queue<StudyKey> missing, ProposalClock clock, Action<StudyProgress>? report, CancellationTokenSource stop)
