@@ -39,6 +39,8 @@ public sealed class CoatingGroundTruth : GroundTruth
     public override string Description =>
         "A synthetic stand-in for spray coating of conductive films, not fitted to any real data: conductivity peaks at 4e6 S/m inside the usual ranges.";
 
+    public override bool IsDefinedEverywhere => true;
+
     public override IReadOnlyList<double> TrueValues(Configuration configuration)
     {
         var x = Inputs.Select((input, i) => names[i] is { } name ? configuration[name].Number : input.Nominal).ToArray();
