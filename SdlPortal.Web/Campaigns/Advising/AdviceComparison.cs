@@ -20,7 +20,7 @@ internal sealed record AdviceComparison(AdviceChoice Advised, AdviceChoice? Chos
         var advised = given.Advice.Recommended;
         var chosen = ChoiceOf(given.Advice, campaign.Definition);
         var pace = CampaignPace.Of(campaign, stations, now);
-        var figures = pace is null ? Before(advised, chosen) : Figures(campaign, advised, chosen, pace, End(campaign, forecast, now));
+        var figures = pace is null ? Before(advised, chosen) : SoFar(campaign, advised, chosen, pace, End(campaign, forecast, now));
         return new AdviceComparison(advised, chosen, figures, pace is { Results: > 0 } ? Words(campaign, advised, chosen, pace) : null);
     }
 
@@ -38,7 +38,7 @@ internal sealed record AdviceComparison(AdviceChoice Advised, AdviceChoice? Chos
 
     private const string PendingHint = "Experiments pending when another is chosen, on average after the first.";
 
-    private static List<ComparedFigure> Figures(Campaign campaign, AdviceChoice advised, AdviceChoice? chosen, CampaignPace pace, double? end)
+    private static List<ComparedFigure> SoFar(Campaign campaign, AdviceChoice advised, AdviceChoice? chosen, CampaignPace pace, double? end)
     {
         var finished = campaign.Status == CampaignStatus.Finished;
         var whole = finished && campaign.Finished != FinishReason.Stopped;
