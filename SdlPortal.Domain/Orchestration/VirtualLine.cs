@@ -20,6 +20,7 @@ internal abstract class VirtualLine
     private readonly Dictionary<int, DateTimeOffset> endOf = [];
     private readonly EquatableList<double> values;
     private int changesAhead;
+    private bool cleans;
 
     protected VirtualLine(Guid id, CampaignDefinition definition, double timeScale, IReadOnlyList<StationView> stations, DateTimeOffset now)
     {
@@ -72,9 +73,41 @@ internal abstract class VirtualLine
 
     protected void Apply(CampaignEvent item, DateTimeOffset? at = null) => Campaign.Apply(Recorded(item, at ?? Now));
 
+    /// <summary>An event of an experiment; the slots that the sample leaves by it are cleaned where stations clean.</summary>
+    protected void Apply(Experiment experiment, CampaignEvent item)
+    {
+        var (at, carrier) = (experiment.At, CarrierOf(experiment));
+        Apply(item);
+        if (!cleans)
+            return;
+        if (at is not null && at != experiment.At)
+            Clean(at);
+        if (carrier is not null && carrier != CarrierOf(experiment))
+            Clean(carrier);
+    }
+
+    private static Place? CarrierOf(Experiment experiment) => experiment.Current is { Destination: not null } run ? run.Place : null;
+
+    private void Clean(Place place)
+    {
+        var i = StationOf(place);
+        if (i < 0 || Stations[i].CleaningSeconds <= 0)
+            return;
+        var until = Now.AddSeconds(Stations[i].CleaningSeconds / Campaign.TimeScale);
+        Stations[i] = Stations[i] with { Cleaning = [.. Stations[i].Cleaning, new SlotCleaning(place.Slot, until)] };
+        Enqueue(new Coming(ComingKind.Cleaned, i, place.Slot), until);
+    }
+
     /// <summary>Runs until nothing can happen any more; experiments still in flight then are stuck.</summary>
     protected void GoOn(CancellationToken cancellationToken = default)
     {
+        cleans = Array.Exists(Stations, s => s.CleaningSeconds > 0);
+        for (var i = 0; i < Stations.Length; i++)
+        {
+            foreach (var cleaning in Stations[i].Cleaning)
+                Enqueue(new Coming(ComingKind.Cleaned, i, cleaning.Slot), cleaning.Until);
+        }
+
         do
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -95,15 +128,37 @@ internal abstract class VirtualLine
     /// <summary>When the step at work on a sample ends.</summary>
     protected DateTimeOffset EndOf(int experiment) => endOf[experiment];
 
+    /// <summary>The steps at work at a station fail now.</summary>
+    protected void Interrupt(int station, StageOutcome.Failed failure)
+    {
+        foreach (var experiment in Campaign.InFlight.Where(e => e.Current is { } run && StationOf(run.Place) == station).ToList())
+        {
+            Busy[station] -= endOf[experiment.Number] - Now;
+            Fail(experiment.Current!, failure);
+        }
+    }
+
     /// <summary>A step that is at work goes on until its end.</summary>
     protected void GoesOn(StageRun run)
     {
-        var station = Array.FindIndex(Stations, s => s.Description.Id == run.Place.Station);
+        var station = StationOf(run.Place);
         var end = EndOf(run, station);
         endOf[run.Experiment] = end;
         Enqueue(new Coming(ComingKind.StageEnd, run.Experiment), end);
         if (station >= 0)
             Busy[station] += end - (run.StartedAt < Begin ? Begin : run.StartedAt);
+    }
+
+    /// <summary>A station's place in <see cref="Stations"/>, below 0 when this lab has it no more.</summary>
+    protected int StationOf(Place place)
+    {
+        for (var i = 0; i < Stations.Length; i++)
+        {
+            if (Stations[i].Description.Id == place.Station)
+                return i;
+        }
+
+        return -1;
     }
 
     /// <summary>Why nothing can happen any more, without a full stop.</summary>
@@ -131,8 +186,9 @@ internal abstract class VirtualLine
         {
             foreach (var item in start)
             {
-                Apply(new StageStarted(item.Experiment, item.Step.Index, item.Attempt, "", item.Place, item.Step.Seconds, item.Destination));
-                GoesOn(Campaign.Experiment(item.Experiment).Current!);
+                var experiment = Campaign.Experiment(item.Experiment);
+                Apply(experiment, new StageStarted(item.Experiment, item.Step.Index, item.Attempt, "", item.Place, item.Step.Seconds, item.Destination));
+                GoesOn(experiment.Current!);
             }
         }
     }
@@ -149,7 +205,9 @@ internal abstract class VirtualLine
             queue.Dequeue();
             if (coming.Kind != ComingKind.Breakdown)
                 changesAhead--;
-            if (coming.Kind != ComingKind.StageEnd)
+            if (coming.Kind == ComingKind.Cleaned)
+                Stations[coming.Number] = Stations[coming.Number] with { Cleaning = [.. Stations[coming.Number].Cleaning.Where(c => c.Slot != coming.Detail)] };
+            else if (coming.Kind != ComingKind.StageEnd)
                 Happen(coming);
             else if (endOf.TryGetValue(coming.Number, out var end) && end == Now)
                 End(Campaign.Experiment(coming.Number));
@@ -168,17 +226,17 @@ internal abstract class VirtualLine
             return;
         }
 
-        Apply(new StageFinished(experiment.Number, run.Step, run.Attempt, []));
+        Apply(experiment, new StageFinished(experiment.Number, run.Step, run.Attempt, []));
         if (experiment.NextStep == Campaign.Route.Count)
             Apply(new ExperimentCompleted(experiment.Number, values));
     }
 
     /// <summary>A step fails: the campaign's own policy decides on a retry or the end of the experiment. A pause that waits for a person ends at once.</summary>
-    protected void Fail(StageRun run, StageOutcome.Failed failure)
+    private void Fail(StageRun run, StageOutcome.Failed failure)
     {
         endOf.Remove(run.Experiment);
         foreach (var item in Decisions.After(Campaign, run, failure))
-            Apply(item);
+            Apply(Campaign.Experiment(run.Experiment), item);
         if (Campaign.Status == CampaignStatus.Paused)
             Apply(new CampaignResumed());
     }

@@ -30,7 +30,7 @@ internal sealed class AdviceRounds
     public AdviceRounds(AdviceQuestion question, AdvicePlan plan)
     {
         (this.question, this.plan) = (question, plan);
-        contest = new Contest(question, plan.Horizon, plan.Lines, plan.Draw, plan.Start);
+        contest = new Contest(question, plan.Horizon, plan.Lines, plan.Problems.Draw, plan.Start);
         contestants = [.. from inFlight in plan.InFlight.Prepend(1).Distinct() from strategy in plan.Strategies select new Contestant(inFlight, strategy, plan.Horizon)];
     }
 
@@ -70,6 +70,6 @@ internal sealed class AdviceRounds
             .Select(k => extras.TryGetValue((k, recommended.Strategy, kind), out var known) ? known
                 : extras[(k, recommended.Strategy, kind)] = new Contestant(k, recommended.Strategy, plan.Horizon, kind)).ToList();
         contest.Run(tried, repetitions, threads, null, cancellationToken);
-        return Verdict.Of(tried, plan.Preference).Recommended;
+        return Verdict.Soonest(tried);
     }
 }
