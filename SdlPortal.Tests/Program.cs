@@ -1,10 +1,11 @@
 using BenchmarkDotNet.Running;
 using SdlPortal.Tests.Benchmarks;
+using SdlPortal.Tests.Benchmarks.Advising;
 using SdlPortal.Tests.Benchmarks.Studies;
 
 namespace SdlPortal.Tests;
 
-/// <summary>`dotnet run -c Release --project SdlPortal.Tests -- bench|live|large|startup|main-job|study` measures; tests run under `dotnet test`.</summary>
+/// <summary>`dotnet run -c Release --project SdlPortal.Tests -- bench|live|large|startup|main-job|study|advisor-promise` measures; tests run under `dotnet test`.</summary>
 internal static class Program
 {
     private const string Usage = """
@@ -13,6 +14,7 @@ internal static class Program
           large [visits]          the page of a campaign with 2,000 experiments
           startup [repetitions]   the first page after `dotnet run`, a headless campaign, idle memory
           main-job                the best results on real tables, by strategy
+          advisor-promise --out FILE.md   what the advisor's recommendations are truly worth in twenty labs
           study --out FILE.csv    strategies compared under delay; without more, the whole paper (see StudyCommand)
           bench [filter]          the parts, with BenchmarkDotNet
         """;
@@ -28,6 +30,8 @@ internal static class Program
                 return 0;
             case "study":
                 return await StudyCommand.RunAsync(args[1..], Console.Out, Console.Error);
+            case "advisor-promise":
+                return await AdvisorPromise.RunAsync(args[1..], Console.Out, Console.Error);
             case "main-job":
                 await MainJob.PrintAsync(Console.Out, seeds: 10);
                 return 0;
