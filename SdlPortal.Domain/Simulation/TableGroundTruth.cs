@@ -15,7 +15,7 @@ public sealed class TableGroundTruth : GroundTruth
 
     /// <summary>Rows from which the hyperparameters are found, and rows on which the process is conditioned (a random subset of a larger table).</summary>
     private const int FittedRows = 300;
-    private const int KeptRows = 2000;
+    internal const int KeptRows = 2000;
 
     /// <summary>From here on five folds are enough.</summary>
     private const int ManyRows = 500;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SdlPortal.Domain.SearchSpaces;
 
 namespace SdlPortal.Domain.Simulation.Advising;
@@ -108,5 +109,6 @@ public sealed record Advice
     public required long Seed { get; init; }
 
     /// <summary>The recommended choice.</summary>
+    [JsonIgnore]
     public AdviceChoice Recommended => Choices.First(c => c.InFlight == RecommendedInFlight && c.Strategy == RecommendedStrategy);
 }
