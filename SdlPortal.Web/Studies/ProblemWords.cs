@@ -15,8 +15,8 @@ public static class ProblemWords
     {
         "ackley" => "Ackley: many local optima around one deep one",
         "levy" => "Levy: long waves, steep edges",
-        StudySource.Branin => "Branin: 2 inputs, three equal optima",
-        StudySource.Hartmann => "Hartmann: 6 inputs, four hills",
+        "branin" => "Branin: 2 inputs, three equal optima",
+        "hartmann" => "Hartmann: 6 inputs, four hills",
         "coating" => "Coating: 7 inputs, a synthetic stand-in for spray coating",
         StudySource.Table => "A table of results",
         _ => name,

@@ -18,7 +18,7 @@ public static class StudyHeadline
         var (best, share, cells) = shares[0];
         var where = cells == 1 ? "" : $", on average over {cells} problems and delays";
         return share < 1
-            ? $"{StrategyWords.Capital(StudyWords.Strategy(best))} has the least regret: {Matrix.StudyMatrix.Percent(share)} of {StudyWords.Strategy(reference)}'s{where}."
-            : $"None has less regret than {StudyWords.Strategy(reference)}{where}.";
+            ? $"{StrategyWords.Capital(StudyNames.Strategy(best))} has the least regret: {Matrix.StudyMatrix.Percent(share)} of {StudyNames.Strategy(reference)}'s{where}."
+            : $"None has less regret than {StudyNames.Strategy(reference)}{where}.";
     }
 }

@@ -1,6 +1,7 @@
 using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.Simulation.Studies;
 using SdlPortal.Web.Charts;
+using SdlPortal.Web.Charts.Drawing;
 
 namespace SdlPortal.Web.Studies.Curves;
 
@@ -19,10 +20,10 @@ public static class CurvesChart
     public static Plot Build(ProblemSummary problem, IReadOnlyList<CellSummary> cells, bool byDelay, bool bands)
     {
         var traces = new List<PlotTrace>();
-        var colors = cells.Select((c, i) => byDelay ? DelayColors[i % DelayColors.Length] : StrategyColors.Of(c.Cell.Strategy)).ToList();
+        var looks = cells.Select((c, i) => byDelay ? new StrategyStyle(DelayColors[i % DelayColors.Length], "circle", null) : StrategyStyle.Of(c.Cell.Strategy)).ToList();
         if (bands)
-            traces.AddRange(cells.Select((c, i) => Band(c, colors[i])));
-        traces.AddRange(cells.Select((c, i) => Mean(c, Name(c, byDelay), colors[i])));
+            traces.AddRange(cells.Select((c, i) => Band(c, looks[i].Color)));
+        traces.AddRange(cells.Select((c, i) => Mean(c, Name(c, byDelay), new PlotLine(looks[i].Color, Dash: looks[i].Dash))));
         var longest = cells.Max(c => c.RunningBestMean.Count);
         traces.Add(new PlotTrace
         {
@@ -37,9 +38,9 @@ public static class CurvesChart
         return new Plot(traces, new PlotLayout(new PlotAxis("Observation"), new PlotAxis(Plot.Text($"Running best of {problem.Objective}{unit}"))) { HoverMode = "x" }, Table(problem, cells, byDelay));
     }
 
-    private static string Name(CellSummary cell, bool byDelay) => byDelay ? $"Delay {cell.Cell.Delay}" : StudyWords.Strategy(cell.Cell.Strategy);
+    private static string Name(CellSummary cell, bool byDelay) => byDelay ? $"Delay {cell.Cell.Delay}" : StudyNames.Strategy(cell.Cell.Strategy);
 
-    private static PlotTrace Mean(CellSummary cell, string name, string color) => new()
+    private static PlotTrace Mean(CellSummary cell, string name, PlotLine line) => new()
     {
         Mode = "lines",
         Name = name,
@@ -47,7 +48,7 @@ public static class CurvesChart
         Y = cell.RunningBestMean,
         Text = [.. cell.RunningBestMean.Zip(cell.RunningBestSd, (m, s) => $"{Quantity.Text(m)} ± {Quantity.Text(s, null, 2)}")],
         HoverTemplate = "%{text}<extra>" + Plot.Text(name) + "</extra>",
-        Line = new PlotLine(color),
+        Line = line,
     };
 
     /// <summary>One closed outline, out along the top and back along the bottom.</summary>
@@ -61,7 +62,7 @@ public static class CurvesChart
             X = [.. x, .. Enumerable.Reverse(x)],
             Y = [.. cell.RunningBestMean.Zip(cell.RunningBestSd, (m, s) => m + s), .. cell.RunningBestMean.Zip(cell.RunningBestSd, (m, s) => m - s).Reverse()],
             Fill = "toself",
-            FillColor = StrategyColors.Faint(color, 0.13),
+            FillColor = SvgColor.Faded(color, 0.13),
             Line = new PlotLine("rgba(0,0,0,0)", 0),
             HoverInfo = "skip",
             ShowLegend = false,

@@ -81,10 +81,10 @@ public sealed record StudyMatrix(IReadOnlyList<string> Strategies, string Refere
     {
         var progress = $"{cell.Done} of {repetitions} repetitions{(cell.Failed > 0 ? $", {cell.Failed} failed" : "")}";
         if (summary is null || cell.Regret is not { } regret)
-            return $"{StudyWords.Strategy(cell.Cell.Strategy)}: {progress}, no result yet";
+            return $"{StudyNames.Strategy(cell.Cell.Strategy)}: {progress}, no result yet";
         var spread = cell.Done > 1 && summary.Repetitions.Count > 1 ? $" ± {Quantity.Text(Regrets(summary, trueValues).StandardDeviation(), unit, 2)} (sd over {progress})" : $" ({progress})";
-        var share = cell.Share is { } s && !cell.IsReference ? $", {Percent(s)} of that of {StudyWords.Strategy(reference)}" : "";
-        return $"{StudyWords.Strategy(cell.Cell.Strategy)}: cumulative regret {Quantity.Text(regret, unit)}{spread}{share}{(cell.IsLowest ? ", the lowest of the row" : "")}";
+        var share = cell.Share is { } s && !cell.IsReference ? $", {Percent(s)} of that of {StudyNames.Strategy(reference)}" : "";
+        return $"{StudyNames.Strategy(cell.Cell.Strategy)}: cumulative regret {Quantity.Text(regret, unit)}{spread}{share}{(cell.IsLowest ? ", the lowest of the row" : "")}";
     }
 
     public static string Percent(double share) => (100 * share).ToString(share < 0.095 ? "0.0" : "0", CultureInfo.InvariantCulture) + "\u00a0%";
