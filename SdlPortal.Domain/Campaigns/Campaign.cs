@@ -17,6 +17,7 @@ public sealed class Campaign
     private readonly List<Experiment> experiments = [];
     private readonly List<Observation> priorResults = [];
     private readonly List<Experiment> inFlight = [];
+    private readonly List<(DateTimeOffset From, DateTimeOffset To)> pauses = [];
 
     public Campaign(Guid id) => Id = id;
 
@@ -51,6 +52,9 @@ public sealed class Campaign
     public (DateTimeOffset Since, string Reason)? Pause { get; private set; }
 
     public TimeSpan PausedBefore { get; private set; }
+
+    /// <summary>Pauses that are over, in their order.</summary>
+    public IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)> Pauses => pauses;
 
     public StopMode? Stopping { get; private set; }
 
@@ -93,6 +97,19 @@ public sealed class Campaign
         var end = FinishedAt ?? now;
         var paused = PausedBefore + (Pause is { } pause ? end - pause.Since : TimeSpan.Zero);
         return end - started - paused;
+    }
+
+    /// <summary>Hours of the laboratory's time from the start to a moment of the past, pauses left out; 0 before the start.</summary>
+    public double LabHours(DateTimeOffset at)
+    {
+        if (StartedAt is not { } started || at <= started)
+            return 0;
+        var running = at - started;
+        foreach (var (from, to) in pauses)
+            running -= from >= at ? TimeSpan.Zero : (to < at ? to : at) - from;
+        if (Pause is { } pause && pause.Since < at)
+            running -= at - pause.Since;
+        return running.TotalHours * TimeScale;
     }
 
     /// <summary>Everything measured so far, prior results first, then experiments in the order of their completion.</summary>
@@ -154,6 +171,7 @@ public sealed class Campaign
         if (Pause is not { } pause)
             return;
         PausedBefore += at - pause.Since;
+        pauses.Add((pause.Since, at));
         Pause = null;
     }
 

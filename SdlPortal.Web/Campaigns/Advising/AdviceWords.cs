@@ -25,12 +25,24 @@ internal static class AdviceWords
         _ => throw new ArgumentOutOfRangeException(nameof(sureness), sureness, null),
     };
 
-    public static string Of(AdviceBasis basis) => basis switch
+    /// <summary>What the numbers of an advice come from.</summary>
+    public static string BasisSentence(Advice advice)
     {
-        AdviceBasis.PriorResults => "functions drawn from a model of the prior results",
-        AdviceBasis.PriorFunctions => "smooth functions drawn at random over this space, because nothing is known yet",
-        _ => throw new ArgumentOutOfRangeException(nameof(basis), basis, null),
-    };
+        var basis = advice.Basis switch
+        {
+            AdviceBasis.PriorResults => $"functions drawn from a model of the prior results{(advice.R2 is { } r2 ? $" (cross-validated r² {Quantity.Text(r2, digits: 2)})" : "")}",
+            AdviceBasis.PriorFunctions => "smooth functions drawn at random over this space, because nothing is known about it yet",
+            _ => throw new ArgumentOutOfRangeException(nameof(advice), advice.Basis, null),
+        };
+        return $"Up to {advice.Repetitions} simulated campaigns of each choice, on {basis}. Intervals hold the mean with 95 %.";
+    }
+
+    /// <summary>What one more station of the bottleneck's kind would be worth.</summary>
+    public static string Of(ExtraStation extra, AdviceChoice recommended)
+    {
+        var sooner = Math.Abs(extra.HoursSaved) < 0.01 * recommended.MakespanHours ? "no sooner" : $"{Hours(Math.Abs(extra.HoursSaved))} {(extra.HoursSaved > 0 ? "sooner" : "later")}";
+        return $"One more {extra.Kind}, with {extra.InFlight} in flight: {Rate(extra.ThroughputPerHour)} results per hour instead of {Rate(recommended.ThroughputPerHour)}, {sooner}, and {Difference(extra.Gain)} of the way at the end.";
+    }
 
     /// <summary>"82 ± 3 %".</summary>
     public static string Percent(Estimate share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share.Mean:0} ± {100 * (share.High - share.Low) / 2:0}\u00a0%");
