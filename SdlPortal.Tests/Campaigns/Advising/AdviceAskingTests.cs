@@ -47,7 +47,7 @@ public sealed class AdviceAskingTests : BunitContext
 
         advisor.Answer(Advices.Of(repetitions: 10));
         Wait(asking, () => Assert.Contains("Run 4 in flight with auto", asking.Find(".advice-sentence").TextContent, StringComparison.Ordinal));
-        Assert.Contains("Useful since", asking.Find("[role=status]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Useful after", asking.Find("[role=status]").TextContent, StringComparison.Ordinal);
         Assert.Contains("Up to 10 simulated campaigns", asking.Markup, StringComparison.Ordinal);
 
         advisor.Answer(Advices.Of(repetitions: 60, inFlight: 2));
