@@ -15,6 +15,7 @@ public sealed class CoatingGroundTruth : GroundTruth
     public const string Name = "coating";
     public const double DefaultNoiseSd = 2e5;
     public const double Peak = 4e6;
+    public const int Dimensions = 7;
 
     /// <summary>The inputs in their order by position, with words that recognize them and the value of a missing one (its place at the peak).</summary>
     private static readonly (string Input, string[] Words, double Nominal)[] Inputs =

@@ -26,19 +26,23 @@ public sealed class DrawnProblems
     private const int Samples = 512;
     private readonly FeasibleSampler sampler;
     private readonly Objective objective;
+    private readonly TableGroundTruth? truth;
     private readonly GaussianProcess? model;
     private readonly long seed;
 
-    private DrawnProblems(FeasibleSampler sampler, Objective objective, GaussianProcess? model, long seed) =>
-        (this.sampler, this.objective, this.model, this.seed) = (sampler, objective, model, seed);
+    private DrawnProblems(FeasibleSampler sampler, Objective objective, TableGroundTruth? truth, long seed) =>
+        (this.sampler, this.objective, this.truth, model, this.seed) = (sampler, objective, truth, truth?.Model, seed);
+
+    /// <summary>What the results are worth; null without results.</summary>
+    public TableCheck? Check { get; private init; }
 
     /// <summary>Cross-validated r² of the model of the results; null without results.</summary>
-    public double? R2 { get; private init; }
+    public double? R2 => Check?.R2;
 
     /// <summary>What is assumed, in one or two sentences.</summary>
     public string Description => model is null
         ? "Functions drawn from a Gaussian-process prior over the space: nothing is known about this material, so length scales follow the optimizer's own prior and the noise is 2 to 12.5 % of a function's spread."
-        : string.Create(CultureInfo.InvariantCulture, $"Functions drawn from a Gaussian process fitted to {model.Data.Count} results (cross-validated r² {R2:F2}), with the noise that it infers.");
+        : string.Create(CultureInfo.InvariantCulture, $"Functions drawn from a Gaussian process fitted to {model.Data.Count} results (cross-validated r² {R2:F2}), with noise of {Quantity.Text(truth!.NoiseSds[0], objective.Unit, 3)}.");
 
     /// <summary>
     /// Functions of which nothing is known: Matern-5/2 in the unit cube, each length scale Gamma(3, 6) times d^¼ (the optimizer's prior, longer the more parameters, as its
@@ -54,8 +58,8 @@ public sealed class DrawnProblems
     public static DrawnProblems FromResults(SearchSpace space, Objective objective, IReadOnlyList<Observation> results, long seed)
     {
         var sampler = new FeasibleSampler(space);
-        var table = TableGroundTruth.Fit(space, [objective], [.. results.Select(r => new Observation(r.Configuration, [r.Values[0]]))], null, seed, MostResults, crossValidated: true);
-        return new DrawnProblems(sampler, objective, table.Model, seed) { R2 = table.R2 };
+        var (truth, check) = TableProblem.Fit(space, objective, [.. results.Select(r => new Observation(r.Configuration, [r.Values[0]]))], null, seed, MostResults, CancellationToken.None);
+        return new DrawnProblems(sampler, objective, truth, seed) { Check = check };
     }
 
     /// <summary>Draw number <paramref name="index"/>, with its optimum. Some ten milliseconds.</summary>
@@ -67,10 +71,10 @@ public sealed class DrawnProblems
         var values = Enumerable.Range(0, ScalePoints).Select(_ => function(sampler.SampleUnit(random), default)).ToArray();
         var typical = values.Average();
         var spread = Math.Sqrt(values.Average(v => (v - typical) * (v - typical)));
-        var noise = model?.NoiseSd ?? (spread * LeastNoise * Math.Pow(MostNoise / LeastNoise, random.NextDouble()));
-        var truth = new DrawnGroundTruth(sampler.Region.Cube, objective, function, noise, typical, spread, Description);
-        var optimum = OptimumSearch.Find(sampler, truth, own, Samples, patience: 1);
-        return new StudyProblem($"drawn-{index}", sampler.Region.Space, truth, optimum.Value, optimum.Best);
+        var noise = truth?.NoiseSds[0] ?? (spread * LeastNoise * Math.Pow(MostNoise / LeastNoise, random.NextDouble()));
+        var drawn = new DrawnGroundTruth(sampler.Region.Cube, objective, function, noise, typical, spread, Description);
+        var optimum = OptimumSearch.Find(sampler, drawn, own, Samples, patience: 1);
+        return new StudyProblem($"drawn-{index}", sampler.Region.Space, drawn, optimum.Value, optimum.Best);
     }
 
     private DrawnFunction FromPosterior(long own)

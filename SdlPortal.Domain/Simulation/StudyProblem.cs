@@ -39,7 +39,7 @@ public sealed record StudyProblem(string Name, SearchSpace Space, GroundTruth Tr
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (planned.Source == StudySource.Table)
-            throw new GroundTruthException("Tables cannot be studied yet.");
+            return OfTable(planned, cancellationToken);
         var named = Named(planned.Source == CoatingGroundTruth.Name ? planned.Source : string.Create(CultureInfo.InvariantCulture, $"{planned.Source}-{planned.Dimensions}"));
         return planned.Noise is { } noise ? named with { Truth = GroundTruth.BuiltIn(planned.Source, named.Space, named.Truth.Objectives, noise) } : named;
     }
@@ -72,6 +72,15 @@ public sealed record StudyProblem(string Name, SearchSpace Space, GroundTruth Tr
         var target = cube.Decode([.. Space.Parameters.Select(_ => 0.1 + (0.8 * random.NextDouble()))]);
         var offsets = Space.Parameters.Select(p => KeyValuePair.Create(p.Name, target[p.Name].Number - Best[p.Name].Number)).ToList();
         return this with { Truth = new ShiftedGroundTruth(Truth, offsets), Best = target };
+    }
+
+    private static StudyProblem OfTable(PlannedProblem planned, CancellationToken cancellationToken)
+    {
+        var problems = new List<string>();
+        var table = StudyTable.Read(planned.Table ?? "", planned.Campaign ?? "", (_, message, remedy) => problems.Add($"{message} {remedy}"));
+        return table is null
+            ? throw new GroundTruthException(string.Join(" ", problems))
+            : TableProblem.Of(planned.Label, table.Space, table.Objective, table.Results.Rows, planned.Noise, cancellationToken: cancellationToken);
     }
 
     private static StudyProblem Coating()

@@ -15,13 +15,23 @@ public static class TableProblem
     /// <exception cref="GroundTruthException">The table cannot be used; with all reasons.</exception>
     public static StudyProblem Of(string name, SearchSpace space, Objective objective, IReadOnlyList<Observation> rows, double? noise, long seed = 0, CancellationToken cancellationToken = default)
     {
+        var (truth, check) = Fit(space, objective, rows, noise, seed, TableGroundTruth.KeptRows, cancellationToken);
+        var problem = StudyProblem.Of(name, space, truth, seed, cancellationToken);
+        return problem with { Check = check with { Remarks = [.. check.Remarks, OptimumRemark(problem, rows)] } };
+    }
+
+    /// <summary>The checked truth without its optimum.</summary>
+    /// <param name="mostRows">Rows on which the process is conditioned.</param>
+    /// <exception cref="GroundTruthException">The table cannot be used; with all reasons.</exception>
+    internal static (TableGroundTruth Truth, TableCheck Check) Fit(SearchSpace space, Objective objective, IReadOnlyList<Observation> rows, double? noise, long seed, int mostRows,
+        CancellationToken cancellationToken)
+    {
         var check = TableCheck.Of(space, objective, rows);
         if (check.Problems.Count > 0)
             throw new GroundTruthException(string.Join(" ", check.Problems));
         var noiseSd = noise ?? (check.Freedom >= TableCheck.LeastFreedom ? check.RepeatSd : null);
-        var truth = TableGroundTruth.Fit(space, [objective], rows, noiseSd is { } sd ? [sd] : null, seed, crossValidated: true, cancellationToken: cancellationToken);
-        var problem = StudyProblem.Of(name, space, truth, seed, cancellationToken);
-        return problem with { Check = check.With(truth.R2!.Value, [NoiseRemark(truth, noise, noiseSd), OptimumRemark(problem, rows)]) };
+        var truth = TableGroundTruth.Fit(space, [objective], rows, noiseSd is { } sd ? [sd] : null, seed, mostRows, crossValidated: true, cancellationToken);
+        return (truth, check.With(truth.R2!.Value, [NoiseRemark(truth, noise, noiseSd)]));
     }
 
     private static string NoiseRemark(TableGroundTruth truth, double? given, double? used)

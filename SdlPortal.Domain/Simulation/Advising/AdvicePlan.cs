@@ -35,10 +35,8 @@ internal sealed class AdvicePlan
             throw new AdviceRefusedException([$"No experiment ends within the budget of {AdviceWording.Hours(definition.Budget.Hours!.Value)}: one alone takes {AdviceWording.Hours(definition.Workflow.SerialSeconds / 3600)}. Give more hours."]);
         }
 
-        var problems = new AdviceProblems(definition.Space, definition.Objectives.First(o => o.IsSought), question.Seed);
-        Draw = problems.Draw;
-        Start = new SimulationStart(definition.InitialDesign, []);
-        Basis = AdviceBasis.PriorFunctions;
+        Problems = AdvisedProblems.Of(question);
+        Start = new SimulationStart(definition.InitialDesign, Problems.Known);
     }
 
     public SimulatedLines Lines { get; }
@@ -53,18 +51,9 @@ internal sealed class AdvicePlan
     /// <summary>Strategies by their names in the order in which they are preferred where they do as well.</summary>
     public IReadOnlyList<string> Preference { get; }
 
-    public Func<int, StudyProblem> Draw { get; }
+    public AdvisedProblems Problems { get; }
 
     public SimulationStart Start { get; }
-
-    public AdviceBasis Basis { get; }
-
-    public double? R2 { get; }
-
-    public bool IsUnreliable { get; }
-
-    /// <summary>What holds for every advice of the question.</summary>
-    public IReadOnlyList<string> Remarks { get; } = [];
 
     /// <summary>Numbers in flight worth trying with one more station of a kind; null where none of that kind is known.</summary>
     public IReadOnlyList<int>? LargerLab(string kind)

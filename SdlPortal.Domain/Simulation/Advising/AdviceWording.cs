@@ -1,4 +1,6 @@
 using System.Globalization;
+using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.Optimization;
 
 namespace SdlPortal.Domain.Simulation.Advising;
 
@@ -24,8 +26,19 @@ internal static class AdviceWording
         return $"{text}.{Bottleneck(advice)}";
     }
 
-    public static IEnumerable<string> Remarks(Advice advice, Horizon horizon)
+    public static IEnumerable<string> Remarks(CampaignDefinition definition, Advice advice, Horizon horizon)
     {
+        var sought = definition.Objectives.Where(o => o.IsSought).ToList();
+        if (sought.Count > 1)
+            yield return $"Only {sought[0].Name} was simulated; the campaign also seeks {string.Join(", ", sought.Skip(1).Select(o => o.Name))}.";
+        if (sought[0].Goal == Goal.Target && advice.Basis == AdviceBasis.PriorFunctions)
+            yield return $"{sought[0].Name} has a target; without prior results it was simulated as something to maximize.";
+        if (definition.OutcomeConstraints.Count > 0)
+            yield return $"Bounds on outcomes ({string.Join(", ", definition.OutcomeConstraints)}) were not simulated.";
+        if (definition.ApprovalRequired)
+            yield return "Waiting for people was not simulated: every suggestion counts as approved at once.";
+        if (definition.InitialDesign.Count >= horizon.MostFinished)
+            yield return string.Create(CultureInfo.InvariantCulture, $"The initial design of {definition.InitialDesign.Count} experiments is all that the budget allows, so strategies do not differ.");
         if (horizon.IsCut)
         {
             yield return horizon.Hours is { } hours

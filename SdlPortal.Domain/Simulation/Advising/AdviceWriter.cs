@@ -13,11 +13,11 @@ internal sealed class AdviceWriter(AdviceQuestion question, AdvicePlan plan, IRe
         var chances = PairedStatistics.ProbabilityLargest([.. contestants.Select(c => c.AtEnd)], reference.AtEnd, question.Seed);
         var advice = new Advice
         {
-            Basis = plan.Basis,
-            R2 = plan.R2,
+            Basis = plan.Problems.Basis,
+            R2 = plan.Problems.R2,
             RecommendedInFlight = reference.InFlight,
             RecommendedStrategy = reference.Strategy.Name,
-            Sureness = plan.IsUnreliable ? AdviceSureness.Unreliable : verdict.Sureness,
+            Sureness = plan.Problems.IsUnreliable ? AdviceSureness.Unreliable : verdict.Sureness,
             Sentence = "",
             Choices = [.. contestants.Select((c, i) => Choice(c, chances[i]))],
             Extra = extra is null ? null : OneMore(extra),
@@ -27,7 +27,7 @@ internal sealed class AdviceWriter(AdviceQuestion question, AdvicePlan plan, IRe
         return advice with
         {
             Sentence = AdviceWording.Sentence(advice, plan.Horizon),
-            Remarks = [.. plan.Remarks, .. AdviceWording.Remarks(advice, plan.Horizon)],
+            Remarks = [.. plan.Problems.Remarks, .. AdviceWording.Remarks(question.Definition, advice, plan.Horizon)],
         };
     }
 

@@ -38,7 +38,7 @@ internal sealed class ClimbingShare(double start, double[] endedAt, double[] sha
     /// <param name="start">The share of the best prior result; null without any.</param>
     public static ClimbingShare Of(IReadOnlyList<double> trueShares, CampaignTimeline timeline, double? start)
     {
-        var order = Enumerable.Range(0, timeline.Entries.Count).OrderBy(k => timeline.Entries[k].EndedAt).ToArray();
+        var order = Enumerable.Range(0, timeline.Entries.Count).Where(k => double.IsFinite(timeline.Entries[k].EndedAt)).OrderBy(k => timeline.Entries[k].EndedAt).ToArray();
         var ends = new double[order.Length];
         var shares = new double[order.Length];
         var best = start ?? double.NegativeInfinity;

@@ -94,7 +94,7 @@ internal sealed class Contest(AdviceQuestion question, Horizon horizon, Simulate
     {
         var problem = draw(repetition);
         var scale = ShareScale.Of(problem, sampler, SeededRandom.DeriveSeed(question.Seed, repetition));
-        return new Ground(problem, scale, start.Prior.Count > 0 ? start.Prior.Max(p => scale.Of(problem.Truth.TrueValues(p.Configuration)[0])) : null);
+        return new Ground(problem, scale, start.Prior.Where(p => problem.Space.Contains(p.Configuration)).Select(p => (double?)scale.Of(problem.Truth.TrueValues(p.Configuration)[0])).Max());
     }
 
     private Entrant Enter(Contestant contestant, int repetition)

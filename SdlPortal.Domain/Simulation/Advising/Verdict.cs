@@ -30,6 +30,13 @@ internal sealed record Verdict(Contestant Leader, Contestant Recommended, Advice
         return new Verdict(leader, recommended, contestants.All(c => c == recommended || IsBeaten(c, recommended)) ? AdviceSureness.Clear : AdviceSureness.Close);
     }
 
+    /// <summary>The one that reaches most, or the soonest of those that are done sooner at little cost.</summary>
+    public static Contestant Soonest(IReadOnlyList<Contestant> contestants)
+    {
+        var leader = contestants.MaxBy(c => c.AtEnd.Average())!;
+        return contestants.Where(c => c == leader || (c.Hours <= Sooner * leader.Hours && Loss(leader, c) <= SoonerTolerance)).MinBy(c => c.Hours)!;
+    }
+
     /// <summary>Beyond chance the other reaches less; or it takes longer and does not reach more, as far as that counts.</summary>
     private static bool IsBeaten(Contestant other, Contestant recommended) =>
         PairedStatistics.LeastDifference(recommended.AtEnd, other.AtEnd, Confidence) > 0

@@ -16,6 +16,7 @@ internal readonly record struct LineChance(long Seed, int Repetition)
 
     private const long Durations = 1;
     private const long Failures = 2;
+    private const long BreakdownsOfStations = 3;
 
     /// <summary>Actual over expected duration of one attempt.</summary>
     public double Ratio(DurationModel model, int experiment, int step, int attempt)
@@ -34,4 +35,8 @@ internal readonly record struct LineChance(long Seed, int Repetition)
 
     public bool Fails(double share, int experiment, int step, int attempt) =>
         share > 0 && SeededRandom.Derive(Seed, Repetition, Failures, experiment, step, attempt).NextDouble() < share;
+
+    /// <summary>The stream of a station's breakdowns and repairs, one after the other.</summary>
+    public SeededRandom Breakdowns(string station) =>
+        new(SeededRandom.DeriveSeed([Seed, Repetition, BreakdownsOfStations, .. station.Select(c => (long)c)]));
 }

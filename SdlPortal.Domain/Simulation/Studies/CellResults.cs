@@ -3,7 +3,7 @@ using MathNet.Numerics.Statistics;
 namespace SdlPortal.Domain.Simulation.Studies;
 
 /// <summary>What one finished repetition comes to. Running bests are in the objective's unit and sign, per observation.</summary>
-internal sealed record FinishedRepetition(JournalPlace Place, double[] BestY, double[] BestF, float[] ProposalSeconds, double Seconds);
+internal sealed record FinishedRepetition(JournalPlace Place, double[] BestY, double[] BestF, double[] ProposalSeconds, double Seconds);
 
 /// <summary>The finished and failed repetitions of one cell, by number. Not safe from several threads.</summary>
 internal sealed class CellResults
@@ -30,7 +30,7 @@ internal sealed class CellResults
 
         Failures.Remove(number);
         Finished[number] = new FinishedRepetition(place, RunningBest(repetition.Y, maximizes), RunningBest(repetition.F, maximizes),
-            [.. repetition.FitSeconds.Zip(repetition.AcquireSeconds, (fit, acquire) => (float)(fit + acquire))], repetition.Seconds);
+            [.. repetition.FitSeconds.Zip(repetition.AcquireSeconds, (fit, acquire) => fit + acquire)], repetition.Seconds);
     }
 
     public CellProgress Progress(StudyCell cell, int repetitions)
@@ -47,7 +47,7 @@ internal sealed class CellResults
             return null;
         if (summary is not null && summary.Repetitions.Count == chosen.Count)
             return summary;
-        var seconds = chosen.SelectMany(c => c.Value.ProposalSeconds).Select(s => (double)s).Order().ToArray();
+        var seconds = chosen.SelectMany(c => c.Value.ProposalSeconds).Order().ToArray();
         var observations = Enumerable.Range(0, chosen[0].Value.BestY.Length).Select(k => chosen.Select(c => c.Value.BestY[k]).ToList()).ToList();
         return summary = new CellSummary(cell)
         {

@@ -6,13 +6,11 @@ namespace SdlPortal.Domain.Simulation.Studies;
 /// <summary>Reads the fields of one study file and notes every mistake at its path. Used once.</summary>
 internal sealed class StudyFileFields(JsonFields file, Func<string, string> readText)
 {
-    public const int MostRepetitions = 10_000;
-    public const int MostObservations = 2_000;
-    public const int MostDimensions = DraftCheck.MostParameters;
-
     /// <summary>The plan; to be used only where no problem was noted.</summary>
-    public StudyPlan Read()
+    public StudyPlan? Read()
     {
+        if (file.Problems.Count > 0)
+            return null; // it is no object at all
         var problems = file.List("problems", ReadProblem).SelectMany(p => p).ToList();
         if (problems.Count == 0 && file.Problems.Count == 0)
             file.Note("problems", "There is no problem to study.", "List at least one, such as { \"name\": \"levy\", \"dimensions\": 3 }.");
@@ -59,8 +57,8 @@ internal sealed class StudyFileFields(JsonFields file, Func<string, string> read
                 file.Note($"strategies[{i}]", $"The strategy '{plan.Strategies[i]}' stands there twice.", "Keep it once.");
         }
 
-        Between("repetitions", plan.Repetitions, MostRepetitions, "30 tell strategies apart that differ by about a tenth.");
-        Between("observations", plan.Observations, MostObservations, "The paper has 100.");
+        Between("repetitions", plan.Repetitions, StudyPlanLimits.Repetitions, "30 tell strategies apart that differ by about a tenth.");
+        Between("observations", plan.Observations, StudyPlanLimits.Observations, "The paper has 100.");
         if (plan.Initial < 1)
             file.Note("initial", $"{plan.Initial} initial experiments are too few.", "Give at least 1; the paper has 10.");
         else if (plan.Initial > plan.Observations)
@@ -110,8 +108,8 @@ internal sealed class StudyFileFields(JsonFields file, Func<string, string> read
 
         if (given.Count == 0)
             fields.Note("dimensions", "The number of dimensions is missing.", "Give one or a list, such as [3, 5, 7].");
-        foreach (var wrong in given.Where(d => d is < 1 or > MostDimensions))
-            fields.Note("dimensions", $"{wrong} dimensions are not possible.", $"Give between 1 and {MostDimensions}.");
+        foreach (var wrong in given.Where(d => d is < 1 or > StudyPlanLimits.Dimensions))
+            fields.Note("dimensions", $"{wrong} dimensions are not possible.", $"Give between 1 and {StudyPlanLimits.Dimensions}.");
         return given;
     }
 

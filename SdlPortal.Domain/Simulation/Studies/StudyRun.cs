@@ -46,17 +46,17 @@ public sealed class StudyRun : IDisposable
     /// <exception cref="StudyFolderException">The folder holds a study already or cannot be used.</exception>
     /// <exception cref="DefinitionException">A problem cannot be made: all of them, with their paths in a study file.</exception>
     public static StudyRun Start(string folder, StudyPlan plan, TimeProvider time, CancellationToken cancellationToken = default) =>
-        Open(folder, time, cancellationToken, results => results.HasPlan
+        Open(folder, time, results => results.HasPlan
             ? throw new StudyFolderException($"{folder} holds a study already, with {results.Finished} of {results.Total} repetitions. Go on with it (--resume), or choose another folder.")
-            : plan);
+            : plan, cancellationToken);
 
     /// <summary>Goes on with the study of a folder, or begins it where there is none yet.</summary>
     /// <param name="plan">The same study, perhaps with more problems, delays, strategies or repetitions; null for the plan that the folder has.</param>
     /// <exception cref="StudyFolderException">The folder's study is another one, or the folder cannot be used.</exception>
     /// <exception cref="DefinitionException">A problem cannot be made.</exception>
     public static StudyRun Resume(string folder, StudyPlan? plan, TimeProvider time, CancellationToken cancellationToken = default) =>
-        Open(folder, time, cancellationToken, results => plan
-            ?? (results.HasPlan ? results.Plan : throw new StudyFolderException($"{folder} holds no study to go on with. Name a study file or a preset.")));
+        Open(folder, time, results => plan
+            ?? (results.HasPlan ? results.Plan : throw new StudyFolderException($"{folder} holds no study to go on with. Name a study file or a preset.")), cancellationToken);
 
     /// <summary>Computes what is missing.</summary>
     /// <param name="count">How many repetitions at a time.</param>
@@ -85,7 +85,7 @@ public sealed class StudyRun : IDisposable
 
     public void Dispose() => journal.Dispose();
 
-    private static StudyRun Open(string folder, TimeProvider time, CancellationToken cancellationToken, Func<StudyResults, StudyPlan> choose)
+    private static StudyRun Open(string folder, TimeProvider time, Func<StudyResults, StudyPlan> choose, CancellationToken cancellationToken)
     {
         var journal = StudyJournal.Open(folder);
         try
@@ -127,7 +127,7 @@ public sealed class StudyRun : IDisposable
     {
         var objective = problem.Truth.Objectives[0];
         return new ProblemSummary(planned.Label, planned.Dimensions, objective.Name, objective.Unit, objective.Goal == Goal.Maximize, problem.Optimum, problem.Truth.NoiseSds[0],
-            (problem.Truth as TableGroundTruth)?.LeaveOneOutR2[0]);
+            problem.Check?.R2);
     }
 
     private void Work(Queue<StudyKey> missing, ProposalClock clock, Action<StudyProgress>? report, CancellationTokenSource stop)
@@ -137,10 +137,16 @@ public sealed class StudyRun : IDisposable
             while (Next(missing) is { } key)
             {
                 stop.Token.ThrowIfCancellationRequested();
-                var repetition = Compute(key, clock, stop.Token);
-                journal.Add(repetition);
-                lock (gate)
-                    running.Remove(key);
+                try
+                {
+                    journal.Add(Compute(key, clock, stop.Token));
+                }
+                finally
+                {
+                    lock (gate)
+                        running.Remove(key);
+                }
+
                 report?.Invoke(Progress);
             }
         }
@@ -176,6 +182,8 @@ public sealed class StudyRun : IDisposable
                 problem = problem.Moved(SeededRandom.DeriveSeed(plan.Seed, key.Repetition));
             var trajectory = SimulatedCampaign.Run(problem, CampaignTimeline.Delayed(key.Cell.Delay, plan.Observations), SimulationStart.AtRandom(plan.Initial), new StrategyChoice(key.Cell.Strategy),
                 plan.Seed, key.Repetition, request => clock.Measure(() => Strategies.Suggest(request, cancellationToken), times.Add), cancellationToken);
+            if (trajectory.Steps.FirstOrDefault(s => !double.IsFinite(s.Measured) || !double.IsFinite(s.TrueValue)) is { } beyond)
+                throw new GroundTruthException($"The ground truth has no number at {beyond.Configuration}.");
             return new StudyRepetition(key)
             {
                 X = [.. trajectory.Steps.Select(s => problem.Space.Parameters.Select(p => s.Configuration[p.Name]).ToList())],
@@ -186,9 +194,11 @@ public sealed class StudyRun : IDisposable
                 Seconds = time.GetElapsedTime(began).TotalSeconds,
             };
         }
-        catch (Exception e) when (e is SuggestionException or InfeasibleSpaceException or CholeskyException or GroundTruthException)
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
-            return new StudyRepetition(key) { Failure = e.Message, Seconds = time.GetElapsedTime(began).TotalSeconds };
+            // Whatever one repetition comes upon, the thousands of others are worth having; it is reported, and the study ends as failed.
+            var isExpected = e is SuggestionException or InfeasibleSpaceException or CholeskyException or GroundTruthException;
+            return new StudyRepetition(key) { Failure = isExpected ? e.Message : $"{e.GetType().Name}: {e.Message}", Seconds = time.GetElapsedTime(began).TotalSeconds };
         }
     }
 }
