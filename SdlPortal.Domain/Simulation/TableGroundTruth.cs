@@ -103,6 +103,16 @@ public sealed class TableGroundTruth : GroundTruth
 
     internal override double ValueAt(UnitCube cube, ReadOnlySpan<double> unit, Span<double> gradient) => models[0].Mean(unit, gradient);
 
+    /// <summary>
+    /// How much about the first objective the table leaves open at a configuration: the variance of the process there over its variance far from all rows, 0 to 1.
+    /// </summary>
+    public double Unknown(Configuration configuration)
+    {
+        var (model, point) = (models[0], cube.Encode(configuration));
+        var sd = model.Predict(point).Sd / model.Data.Deviation;
+        return Math.Min(1, sd * sd / model.Hyper.OutputScale);
+    }
+
     private static double RSquared(double[] actual, double[] predicted)
     {
         var mean = actual.Average();

@@ -7,8 +7,10 @@ namespace SdlPortal.Domain.Simulation.Studies;
 internal sealed class StudyFileFields(JsonFields file, Func<string, string> readText)
 {
     /// <summary>The plan; to be used only where no problem was noted.</summary>
-    public StudyPlan Read()
+    public StudyPlan? Read()
     {
+        if (file.Problems.Count > 0)
+            return null; // it is no object at all
         var problems = file.List("problems", ReadProblem).SelectMany(p => p).ToList();
         if (problems.Count == 0 && file.Problems.Count == 0)
             file.Note("problems", "There is no problem to study.", "List at least one, such as { \"name\": \"levy\", \"dimensions\": 3 }.");

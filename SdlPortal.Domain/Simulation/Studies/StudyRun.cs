@@ -137,10 +137,16 @@ public sealed class StudyRun : IDisposable
             while (Next(missing) is { } key)
             {
                 stop.Token.ThrowIfCancellationRequested();
-                var repetition = Compute(key, clock, stop.Token);
-                journal.Add(repetition);
-                lock (gate)
-                    running.Remove(key);
+                try
+                {
+                    journal.Add(Compute(key, clock, stop.Token));
+                }
+                finally
+                {
+                    lock (gate)
+                        running.Remove(key);
+                }
+
                 report?.Invoke(Progress);
             }
         }
@@ -176,6 +182,8 @@ public sealed class StudyRun : IDisposable
                 problem = problem.Moved(SeededRandom.DeriveSeed(plan.Seed, key.Repetition));
             var trajectory = SimulatedCampaign.Run(problem, CampaignTimeline.Delayed(key.Cell.Delay, plan.Observations), SimulationStart.AtRandom(plan.Initial), new StrategyChoice(key.Cell.Strategy),
                 plan.Seed, key.Repetition, request => clock.Measure(() => Strategies.Suggest(request, cancellationToken), times.Add), cancellationToken);
+            if (trajectory.Steps.FirstOrDefault(s => !double.IsFinite(s.Measured) || !double.IsFinite(s.TrueValue)) is { } beyond)
+                throw new GroundTruthException($"The ground truth has no number at {beyond.Configuration}.");
             return new StudyRepetition(key)
             {
                 X = [.. trajectory.Steps.Select(s => problem.Space.Parameters.Select(p => s.Configuration[p.Name]).ToList())],
@@ -186,9 +194,11 @@ public sealed class StudyRun : IDisposable
                 Seconds = time.GetElapsedTime(began).TotalSeconds,
             };
         }
-        catch (Exception e) when (e is SuggestionException or InfeasibleSpaceException or CholeskyException or GroundTruthException)
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
-            return new StudyRepetition(key) { Failure = e.Message, Seconds = time.GetElapsedTime(began).TotalSeconds };
+            // Whatever one repetition comes upon, the thousands of others are worth having; it is reported, and the study ends as failed.
+            var isExpected = e is SuggestionException or InfeasibleSpaceException or CholeskyException or GroundTruthException;
+            return new StudyRepetition(key) { Failure = isExpected ? e.Message : $"{e.GetType().Name}: {e.Message}", Seconds = time.GetElapsedTime(began).TotalSeconds };
         }
     }
 }
