@@ -1,10 +1,11 @@
 using BenchmarkDotNet.Running;
 using SdlPortal.Tests.Benchmarks;
+using SdlPortal.Tests.Benchmarks.Olympus;
 using SdlPortal.Tests.Benchmarks.Studies;
 
 namespace SdlPortal.Tests;
 
-/// <summary>`dotnet run -c Release --project SdlPortal.Tests -- bench|live|large|startup|main-job|study` measures; tests run under `dotnet test`.</summary>
+/// <summary>`dotnet run -c Release --project SdlPortal.Tests -- bench|live|large|startup|main-job|study|olympus` measures; tests run under `dotnet test`.</summary>
 internal static class Program
 {
     private const string Usage = """
@@ -14,6 +15,7 @@ internal static class Program
           startup [repetitions]   the first page after `dotnet run`, a headless campaign, idle memory
           main-job                the best results on real tables, by strategy
           study --out FILE.csv    strategies compared under delay; without more, the whole paper (see StudyCommand)
+          olympus --out DIR       campaign files and one study of the real tables, for `study run`
           bench [filter]          the parts, with BenchmarkDotNet
         """;
 
@@ -28,6 +30,8 @@ internal static class Program
                 return 0;
             case "study":
                 return await StudyCommand.RunAsync(args[1..], Console.Out, Console.Error);
+            case "olympus":
+                return await OlympusCommand.RunAsync(args[1..], Console.Out, Console.Error);
             case "main-job":
                 await MainJob.PrintAsync(Console.Out, seeds: 10);
                 return 0;

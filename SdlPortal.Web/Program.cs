@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging.Console;
 using SdlPortal.Hardware;
 using SdlPortal.Web.Campaigns;
+using SdlPortal.Web.Campaigns.Advising;
 using SdlPortal.Web.Cli;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
@@ -24,6 +25,7 @@ try
     builder.Services.AddPortalPersistence(builder.Configuration);
     builder.Services.AddDemoLab(builder.Configuration, DataFolder.Find(builder.Configuration), provider => provider.GetRequiredService<ResultTables>().ReadAsync);
     builder.Services.AddLabOperation();
+    builder.Services.AddAdvisor();
     builder.Services.AddLivePages(builder.Configuration);
 
     var app = builder.Build();

@@ -17,6 +17,7 @@ public sealed class Campaign
     private readonly List<Experiment> experiments = [];
     private readonly List<Observation> priorResults = [];
     private readonly List<Experiment> inFlight = [];
+    private readonly List<(DateTimeOffset From, DateTimeOffset To)> pauses = [];
 
     public Campaign(Guid id) => Id = id;
 
@@ -52,6 +53,9 @@ public sealed class Campaign
 
     public TimeSpan PausedBefore { get; private set; }
 
+    /// <summary>Pauses that are over, in their order.</summary>
+    public IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)> Pauses => pauses;
+
     public StopMode? Stopping { get; private set; }
 
     public FinishReason? Finished { get; private set; }
@@ -66,6 +70,9 @@ public sealed class Campaign
     public IReadOnlyList<Experiment> InFlight => inFlight;
 
     public IReadOnlyList<Observation> PriorResults => priorResults;
+
+    /// <summary>The latest advice on how parallel to run and with which strategy; null when none was taken.</summary>
+    public GivenAdvice? Advice { get; private set; }
 
     public int Completed { get; private set; }
 
@@ -92,6 +99,19 @@ public sealed class Campaign
         return end - started - paused;
     }
 
+    /// <summary>Hours of the laboratory's time from the start to a moment of the past, pauses left out; 0 before the start.</summary>
+    public double LabHours(DateTimeOffset at)
+    {
+        if (StartedAt is not { } started || at <= started)
+            return 0;
+        var running = at - started;
+        foreach (var (from, to) in pauses)
+            running -= from >= at ? TimeSpan.Zero : (to < at ? to : at) - from;
+        if (Pause is { } pause && pause.Since < at)
+            running -= at - pause.Since;
+        return running.TotalHours * TimeScale;
+    }
+
     /// <summary>Everything measured so far, prior results first, then experiments in the order of their completion.</summary>
     public IEnumerable<Observation> Observations() => priorResults.Concat(completedInOrder.Select(e => new Observation(e.Configuration, e.Values)));
 
@@ -113,6 +133,9 @@ public sealed class Campaign
                 break;
             case PriorResultsAdded e:
                 priorResults.AddRange(e.Results);
+                break;
+            case AdviceRecorded e:
+                Advice = new GivenAdvice(e.Advice, Definition, priorResults.Count, at, recorded.Actor);
                 break;
             case CampaignStarted e:
                 (Status, StartedAt, TimeScale) = (CampaignStatus.Running, at, e.TimeScale);
@@ -148,6 +171,7 @@ public sealed class Campaign
         if (Pause is not { } pause)
             return;
         PausedBefore += at - pause.Since;
+        pauses.Add((pause.Since, at));
         Pause = null;
     }
 

@@ -1,5 +1,6 @@
 using SdlPortal.Domain.Optimization;
 using SdlPortal.Domain.SearchSpaces;
+using SdlPortal.Domain.Simulation.Advising;
 using SdlPortal.Domain.Stations;
 
 namespace SdlPortal.Domain.Campaigns;
@@ -18,6 +19,10 @@ public sealed record DefinitionChanged(CampaignDefinition Definition) : Campaign
 /// <summary>Results from elsewhere that count as observations.</summary>
 /// <param name="Source">Where they come from, such as the uploaded file's name.</param>
 public sealed record PriorResultsAdded(string Source, EquatableList<Observation> Results) : CampaignEvent;
+
+/// <summary>What the advisor answered about this campaign as it was defined then, whether it was followed or not.</summary>
+/// <param name="Advice">Thinned for the record (<see cref="ThinnedAdvice.ForRecord"/>).</param>
+public sealed record AdviceRecorded(Advice Advice) : CampaignEvent;
 
 /// <param name="TimeScale">Lab seconds per second of the clock: 1 in a real laboratory, more in a simulated one.</param>
 public sealed record CampaignStarted(double TimeScale) : CampaignEvent;

@@ -14,27 +14,12 @@ public static class CampaignFile
     public const int Schema = 1;
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     /// <summary>Reads a file's text into a draft; problems are those of the JSON itself, each with its path.</summary>
     public static (CampaignDraft Draft, IReadOnlyList<Problem> Problems) Read(string json)
     {
-        JsonDocument document;
-        try
-        {
-            document = JsonDocument.Parse(json, Lenient);
-        }
-        catch (JsonException e)
-        {
-            return (new CampaignDraft(), [new Problem("file", $"This is not JSON: line {e.LineNumber + 1}, character {e.BytePositionInLine + 1} cannot be read.", "Correct it there; a missing comma or quote is the usual cause.")]);
-        }
-
-        using (document)
-        {
-            var reader = new JsonFields(document.RootElement, "");
-            var draft = CampaignFileFields.Read(reader);
-            return (draft, reader.Problems);
-        }
+        var (draft, problems) = JsonFields.Read(json, CampaignFileFields.Read);
+        return (draft ?? new CampaignDraft(), problems);
     }
 
     /// <summary>Reads a file's text into a valid definition.</summary>

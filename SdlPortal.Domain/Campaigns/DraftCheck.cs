@@ -102,7 +102,7 @@ public static class DraftCheck
             found.Add("groundTruth.noise", $"A noise of {noise:R} is not possible.", "Give a standard deviation of 0 or more, in the objective's units.");
         if (kind == "table" && ProblemList.Blank(truth.Path) is null)
             found.Add("groundTruth.path", "The table has no path.", "Name a CSV file whose columns are the parameters and objectives.");
-        var function = kind == "function" ? found.Word("groundTruth.name", truth.Name, ["ackley", "levy", "coating"]) : null;
+        var function = kind == "function" ? found.Word("groundTruth.name", truth.Name, [.. Simulation.GroundTruth.BuiltInNames]) : null;
         return kind switch
         {
             "table" when truth.Path is not null => new GroundTruthSource(GroundTruthKind.Table, truth.Path.Trim(), truth.Noise),

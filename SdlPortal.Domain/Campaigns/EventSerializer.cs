@@ -8,6 +8,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using SdlPortal.Domain.SearchSpaces;
+using SdlPortal.Domain.Simulation.Advising;
 
 namespace SdlPortal.Domain.Campaigns;
 
@@ -25,7 +26,7 @@ public static class EventSerializer
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new EquatableListConverterFactory(), new DefinitionConverter() },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new EquatableListConverterFactory(), new DefinitionConverter(), new EstimateConverter() },
     };
 
     public static (string Type, int Version, string Json) Write(CampaignEvent item)
@@ -122,5 +123,15 @@ public static class EventSerializer
 
         public override void Write(Utf8JsonWriter writer, CampaignDefinition value, JsonSerializerOptions options) =>
             CampaignFile.WriteNode(value).WriteTo(writer, options);
+    }
+
+    /// <summary>An advice holds thousands of estimates: each is stored as [mean, low, high].</summary>
+    private sealed class EstimateConverter : JsonConverter<Estimate>
+    {
+        public override Estimate Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            JsonSerializer.Deserialize<double[]>(ref reader, options) is [var mean, var low, var high] ? new Estimate(mean, low, high) : throw new JsonException("An estimate is a mean, a lower and an upper end.");
+
+        public override void Write(Utf8JsonWriter writer, Estimate value, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize(writer, new[] { value.Mean, value.Low, value.High }, options);
     }
 }

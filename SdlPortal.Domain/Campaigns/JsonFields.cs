@@ -5,6 +5,7 @@ namespace SdlPortal.Domain.Campaigns;
 /// <summary>Reads the fields of one JSON object, notes wrong types and names nobody asked for, and keeps going.</summary>
 internal sealed class JsonFields
 {
+    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
     private readonly JsonElement element;
     private readonly string path;
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
@@ -20,6 +21,28 @@ internal sealed class JsonFields
     }
 
     public IReadOnlyList<Problem> Problems => problems;
+
+    /// <summary>Reads a text that holds one object; null and the one problem where it is not JSON.</summary>
+    public static (T? Value, IReadOnlyList<Problem> Problems) Read<T>(string json, Func<JsonFields, T?> read)
+        where T : class
+    {
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(json, Lenient);
+        }
+        catch (JsonException e)
+        {
+            return (null, [new Problem("file", $"This is not JSON: line {e.LineNumber + 1}, character {e.BytePositionInLine + 1} cannot be read.", "Correct it there; a missing comma or quote is the usual cause.")]);
+        }
+
+        using (document)
+        {
+            var fields = new JsonFields(document.RootElement, "");
+            var value = read(fields);
+            return (value, fields.Problems);
+        }
+    }
 
     public string At(string name) => path.Length == 0 ? name : $"{path}.{name}";
 
@@ -52,6 +75,33 @@ internal sealed class JsonFields
         Elements(name).Select(item => Finish(new JsonFields(item.Element, item.Path, problems), read)).ToList();
 
     public List<double> Numbers(string name) => Elements(name).Select(item => Number(item.Path, item.Element) ?? double.NaN).Where(double.IsFinite).ToList();
+
+    /// <summary>One whole number, or a list of them.</summary>
+    public List<int> SmallWholes(string name)
+    {
+        if (Find(name) is not { ValueKind: JsonValueKind.Array })
+            return SmallWhole(name) is { } one ? [one] : [];
+        var wholes = new List<int>();
+        foreach (var (at, item) in Elements(name))
+        {
+            if (item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out var whole))
+                wholes.Add(whole);
+            else
+                Wrong(at, item, "a whole number");
+        }
+
+        return wholes;
+    }
+
+    public bool? Flag(string name)
+    {
+        if (Find(name) is not { } e)
+            return null;
+        if (e.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            return e.GetBoolean();
+        Wrong(At(name), e, "true or false");
+        return null;
+    }
 
     public List<string> Texts(string name) =>
         Elements(name).Select(item => item.Element.ValueKind == JsonValueKind.String ? item.Element.GetString()! : Wrong<string>(item.Path, item.Element, "a text in quotes")).OfType<string>().ToList();

@@ -42,6 +42,7 @@ internal sealed class ObjectiveModels
         SeeksFront = strategy.SeeksImprovement && request.Combination == Combination.TradeOff && (isTarget || sought.Count is > 1 and <= MostOnFront);
         if (isOne && !isTarget && strategy.ReshapesResults)
         {
+            using var reshaping = OptimizationTraces.Fit();
             var outputs = encoded.Outputs.Select(y => y[sought[0]]).ToArray();
             shape = new BellShape(new TrainingSet(encoded.Inputs, outputs, encoded.Sampler.Region.Cube.Categorical));
             var errors = shape.Errors(Errors(sought[0]));
@@ -158,6 +159,7 @@ internal sealed class ObjectiveModels
 
     private GaussianProcess Fit(FitOptions fit, string outcome, IReadOnlyList<double> outputs, IReadOnlyList<double>? standardErrors)
     {
+        using var fitting = OptimizationTraces.Fit();
         var categorical = encoded.Sampler.Region.Cube.Categorical;
         var last = encoded.Request.LastFit.FirstOrDefault(f => f.Outcome == outcome && f.LengthScales.Count == categorical.Length);
         var options = fit with { WarmStart = last is null ? null : Hyperparameters.From(last) };

@@ -11,6 +11,9 @@ public static class CampaignRules
     public static string? WhyNotChange(Campaign campaign) => campaign.Status == CampaignStatus.NotStarted ? null
         : "The campaign was started; its definition is part of the record. Duplicate it to change it.";
 
+    public static string? WhyNotAdvise(Campaign campaign) => campaign.Status == CampaignStatus.NotStarted ? null
+        : "The campaign was started: advice is for campaigns that are still to be decided. Duplicate it to ask again.";
+
     public static string? WhyNotStart(Campaign campaign) => campaign.Status switch
     {
         CampaignStatus.NotStarted => null,

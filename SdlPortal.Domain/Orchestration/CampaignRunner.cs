@@ -145,7 +145,7 @@ internal sealed class CampaignRunner
         StartSuggesting();
         if (campaign.Status is not (CampaignStatus.Running or CampaignStatus.Stopping) || campaign.Stopping == StopMode.AbortRunning)
             return;
-        foreach (var assignment in Scheduler.Assign(campaign, around.Stations()).Start)
+        foreach (var assignment in Scheduler.Startable(campaign, around.Stations()))
         {
             var command = CommandIds.Of(campaign.Id, assignment.Experiment, assignment.Step.Index, assignment.Attempt);
             await RecordAsync([new StageStarted(assignment.Experiment, assignment.Step.Index, assignment.Attempt, command, assignment.Place, assignment.Step.Seconds, assignment.Destination)], Actors.Portal);

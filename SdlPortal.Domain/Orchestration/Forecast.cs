@@ -54,7 +54,7 @@ public sealed record Forecast
             return Of(campaign.Definition, stations, now, stations.Count > 0 ? stations[0].Description.TimeScale : 1, keepRuns);
         return WhyNone(campaign.Definition, stations) is { } reason
             ? new Forecast { WhyNot = reason }
-            : new VirtualLine(campaign, stations, now, keepRuns).Run();
+            : new ForecastLine(campaign, stations, now, keepRuns).Run();
     }
 
     /// <summary>A campaign that has not started.</summary>
@@ -66,7 +66,7 @@ public sealed record Forecast
         var campaign = new Campaign(Guid.Empty);
         campaign.Apply(VirtualLine.Recorded(new CampaignCreated(definition), start));
         campaign.Apply(VirtualLine.Recorded(new CampaignStarted(timeScale), start));
-        return new VirtualLine(campaign, stations, start, keepRuns).Run();
+        return new ForecastLine(campaign, stations, start, keepRuns).Run();
     }
 
     private static string? WhyNone(CampaignDefinition definition, IReadOnlyList<StationView> stations)

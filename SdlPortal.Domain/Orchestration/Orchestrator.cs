@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Optimization;
 using SdlPortal.Domain.SearchSpaces;
+using SdlPortal.Domain.Simulation.Advising;
 using SdlPortal.Domain.Stations;
 
 namespace SdlPortal.Domain.Orchestration;
@@ -64,6 +65,14 @@ public sealed class Orchestrator : IAsyncDisposable
             Refuse(CampaignRules.WhyNotChange(c));
             Refuse(PriorResultsMisfit(results, c.Definition));
             return [new PriorResultsAdded(source, results.ToEquatableList())];
+        }, cancellationToken);
+
+    /// <summary>Keeps what the advisor answered about the campaign as it is defined now, for comparison with what happens.</summary>
+    public Task RecordAdviceAsync(Guid campaign, Advice advice, string actor, CancellationToken cancellationToken = default) =>
+        CommandAsync(campaign, actor, c =>
+        {
+            Refuse(CampaignRules.WhyNotAdvise(c));
+            return [new AdviceRecorded(advice.ForRecord())];
         }, cancellationToken);
 
     /// <summary>Removes a campaign that has not started.</summary>

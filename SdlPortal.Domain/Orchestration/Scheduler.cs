@@ -1,4 +1,5 @@
 using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.SearchSpaces;
 using SdlPortal.Domain.Stations;
 using SdlPortal.Domain.Workflows;
 
@@ -12,8 +13,18 @@ public sealed record Wait(int Experiment, Step Step, string Reason);
 
 public sealed record Schedule(IReadOnlyList<Assignment> Start, IReadOnlyList<Wait> Waits);
 
+/// <summary>A slot that cannot take a sample until the given moment.</summary>
+public readonly record struct SlotCleaning(int Slot, DateTimeOffset Until);
+
 /// <summary>A station as the scheduler sees it.</summary>
-public sealed record StationView(StationDescription Description, StationState State);
+public sealed record StationView(StationDescription Description, StationState State)
+{
+    /// <summary>Lab seconds for which a slot cannot take a sample after one has left it. Only simulated lines clean.</summary>
+    public double CleaningSeconds { get; init; }
+
+    /// <summary>The slots that are being cleaned now.</summary>
+    public EquatableList<SlotCleaning> Cleaning { get; init; } = [];
+}
 
 /// <summary>
 /// Pairs waiting steps with free stations. Pure: the same campaign and stations give the same schedule, for the orchestrator that
@@ -25,26 +36,11 @@ public sealed record StationView(StationDescription Description, StationState St
 /// </summary>
 public static class Scheduler
 {
+    /// <summary>What may start, and why the rest waits.</summary>
     public static Schedule Assign(Campaign campaign, IReadOnlyList<StationView> stations)
     {
-        var line = new Line(campaign, stations);
-        var start = new List<Assignment>();
         var waits = new List<Wait>();
-        foreach (var experiment in Waiting(campaign))
-        {
-            var step = campaign.Route[experiment.NextStep];
-            if (campaign.Status == CampaignStatus.Paused)
-            {
-                waits.Add(new Wait(experiment.Number, step, "the campaign is paused"));
-                continue;
-            }
-
-            if (line.TryPlace(experiment, step, out var place, out var destination, out var reason))
-                start.Add(new Assignment(experiment.Number, step, Attempt(experiment), place!, destination));
-            else
-                waits.Add(new Wait(experiment.Number, step, reason!));
-        }
-
+        var start = Assign(campaign, stations, waits);
         foreach (var experiment in campaign.InFlight.Where(e => e.Status == ExperimentStatus.Suggested))
             waits.Add(new Wait(experiment.Number, campaign.Route[0], "a person has to approve it"));
         foreach (var experiment in campaign.InFlight.Where(e => e.Current?.Status == StageRunStatus.Unknown))
@@ -52,10 +48,48 @@ public static class Scheduler
         return new Schedule(start, waits);
     }
 
-    private static IEnumerable<Experiment> Waiting(Campaign campaign) => campaign.InFlight
-        .Where(e => e.Status is ExperimentStatus.Queued or ExperimentStatus.Running && e.Current is null && e.NextStep < campaign.Route.Count)
-        .OrderByDescending(e => e.NextStep)
-        .ThenBy(e => e.Number);
+    /// <summary>What may start, without a word about the rest: the same as <see cref="Assign(Campaign, IReadOnlyList{StationView})"/> says, for a fraction of the cost.</summary>
+    public static IReadOnlyList<Assignment> Startable(Campaign campaign, IReadOnlyList<StationView> stations) => Assign(campaign, stations, null);
+
+    private static IReadOnlyList<Assignment> Assign(Campaign campaign, IReadOnlyList<StationView> stations, List<Wait>? waits)
+    {
+        var waiting = Waiting(campaign);
+        if (waiting.Count == 0)
+            return [];
+        var line = campaign.Status == CampaignStatus.Paused ? null : new LineSlots(campaign, stations, explain: waits is not null);
+        List<Assignment>? start = null;
+        foreach (var experiment in waiting)
+        {
+            var step = campaign.Route[experiment.NextStep];
+            if (line is null)
+                waits?.Add(new Wait(experiment.Number, step, "the campaign is paused"));
+            else if (line.TryPlace(experiment, step, out var place, out var destination, out var reason))
+                (start ??= []).Add(new Assignment(experiment.Number, step, Attempt(experiment), place!, destination));
+            else
+                waits?.Add(new Wait(experiment.Number, step, reason!));
+        }
+
+        return start ?? (IReadOnlyList<Assignment>)[];
+    }
+
+    /// <summary>Those further along first; among equals the lower number, which is the order they stand in.</summary>
+    private static List<Experiment> Waiting(Campaign campaign)
+    {
+        var waiting = new List<Experiment>();
+        var inFlight = campaign.InFlight;
+        for (var i = 0; i < inFlight.Count; i++)
+        {
+            var experiment = inFlight[i];
+            if (experiment.Status is not (ExperimentStatus.Queued or ExperimentStatus.Running) || experiment.NextStep >= campaign.Route.Count || experiment.Current is not null)
+                continue;
+            var at = waiting.Count;
+            while (at > 0 && waiting[at - 1].NextStep < experiment.NextStep)
+                at--;
+            waiting.Insert(at, experiment);
+        }
+
+        return waiting;
+    }
 
     private static int Attempt(Experiment experiment)
     {

@@ -1,131 +1,180 @@
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Optimization;
 using SdlPortal.Domain.SearchSpaces;
+using SdlPortal.Domain.Stations;
+using SdlPortal.Domain.Workflows;
 
 namespace SdlPortal.Domain.Orchestration;
 
 /// <summary>
-/// A lab in virtual time: a copy of the campaign that holds only what is in flight, the real scheduler, and a queue of ends.
-/// A line with fixed durations soon repeats itself; whole periods are then copied instead of simulated, so that the cost
-/// depends on the line and hardly on the budget. Lives for one forecast.
+/// A lab in virtual time: the campaign's own fold, the real scheduler, and a queue of what will happen. What is proposed, how long a step takes and how it
+/// ends is for the derived line to say: the forecast takes expected durations from the present on, the simulator draws them from the start.
+/// Used by one thread, for one run.
 /// </summary>
-internal sealed class VirtualLine
+internal abstract class VirtualLine
 {
-    private static readonly Configuration Unchosen = new([]);
-    private static readonly Rationale Predicted = new() { Strategy = "forecast", Observed = 0, Pending = 0 };
+    protected static readonly Configuration Unchosen = new([]);
+    protected static readonly Rationale Predicted = new() { Strategy = "forecast", Observed = 0, Pending = 0 };
 
-    private readonly Campaign real;
-    private readonly Campaign copy;
-    private readonly IReadOnlyList<StationView> stations;
-    private readonly StepDurations durations;
-    private readonly DateTimeOffset begin;
-    private readonly DateTimeOffset deadline;
-    private readonly int keepRuns;
-    private readonly List<int> realNumbers = [];
-    private readonly PriorityQueue<int, (DateTimeOffset At, int Experiment)> ends = new();
+    private readonly PriorityQueue<Coming, (DateTimeOffset At, ComingKind Kind, int Number)> queue = new();
     private readonly Dictionary<int, DateTimeOffset> endOf = [];
-    private readonly List<PlannedRun> runs = [];
-    private readonly List<int> pending = [];
-    private readonly Dictionary<string, TimeSpan> busy = [];
-    private readonly Dictionary<LinePattern, Mark> marks = [];
-    private DateTimeOffset now;
-    private TimeSpan skippedTime;
-    private int skipped;
-    private int left;
-    private bool hoursSpent;
+    private readonly EquatableList<double> values;
+    private int changesAhead;
+    private bool cleans;
 
-    /// <summary>Where the forecast stood when the line looked like a certain pattern.</summary>
-    private readonly record struct Mark(DateTimeOffset At, int Last, int Runs, int Pending, TimeSpan[] Busy);
-
-    public VirtualLine(Campaign real, IReadOnlyList<StationView> stations, DateTimeOffset now, int keepRuns)
+    protected VirtualLine(Guid id, CampaignDefinition definition, double timeScale, IReadOnlyList<StationView> stations, DateTimeOffset now)
     {
-        (this.real, this.stations, this.keepRuns, begin, this.now) = (real, stations, keepRuns, now, now);
-        durations = StepDurations.Of(real);
-        foreach (var station in stations)
-            busy[station.Description.Id] = TimeSpan.Zero;
-        copy = new Campaign(real.Id);
-        Apply(new CampaignCreated(real.Definition with { ApprovalRequired = false }));
-        Apply(new CampaignStarted(real.TimeScale));
-        left = real.Status == CampaignStatus.Stopping ? 0 : (real.Definition.Budget.Experiments ?? DraftCheck.MostExperiments) - real.Spent;
-        deadline = real.Definition.Budget.Hours is { } hours ? now + TimeSpan.FromHours(hours / real.TimeScale) - real.RunningFor(now) : DateTimeOffset.MaxValue;
-        foreach (var experiment in real.InFlight)
-            Copy(experiment);
+        Now = now;
+        Begin = now;
+        Stations = [.. stations];
+        Busy = new TimeSpan[stations.Count];
+        values = [.. definition.Objectives.Select(_ => 0.0)];
+        Campaign = new Campaign(id);
+        Apply(new CampaignCreated(definition with { ApprovalRequired = false }));
+        Apply(new CampaignStarted(timeScale));
     }
 
-    public Forecast Run()
-    {
-        while (true)
-        {
-            var suggested = Suggest();
-            StartWhatCan();
-            if (suggested)
-                SkipWholePeriods();
-            if (ends.Count == 0)
-                break;
-            FinishNext();
-        }
+    protected Campaign Campaign { get; }
 
-        return copy.InFlight.Count == 0 ? Result() : new Forecast { WhyNot = Stuck() };
-    }
+    protected DateTimeOffset Begin { get; }
+
+    protected DateTimeOffset Now { get; private set; }
+
+    /// <summary>The stations as they are now.</summary>
+    protected StationView[] Stations { get; }
+
+    /// <summary>How long each station has worked since <see cref="Begin"/>, summed over its slots.</summary>
+    protected TimeSpan[] Busy { get; }
 
     internal static RecordedEvent Recorded(CampaignEvent item, DateTimeOffset at) => new(Guid.Empty, 0, item, at, "portal", "");
 
-    private void Apply(CampaignEvent item, DateTimeOffset? at = null) => copy.Apply(Recorded(item, at ?? now));
+    /// <summary>A new experiment may be proposed now.</summary>
+    protected abstract bool MaySuggest();
 
-    /// <summary>Brings an experiment in flight into the copy by the events that it must have had.</summary>
-    private void Copy(Experiment experiment)
+    /// <summary>When a step that has started will end.</summary>
+    /// <param name="station">The station's place in <see cref="Stations"/>; below 0 when this lab has it no more.</param>
+    protected abstract DateTimeOffset EndOf(StageRun run, int station);
+
+    /// <summary>How a step ends that has come to its end; null when it succeeds.</summary>
+    protected virtual StageOutcome.Failed? FailureOf(StageRun run) => null;
+
+    /// <summary>Something other than the end of a step is due.</summary>
+    protected virtual void Happen(Coming coming) => throw new NotSupportedException(coming.Kind.ToString());
+
+    protected virtual void OnSuggested(int pendingBefore)
     {
-        realNumbers.Add(experiment.Number);
-        var number = realNumbers.Count;
-        Apply(new ExperimentSuggested(number, experiment.Source, Unchosen, Predicted));
-        foreach (var run in experiment.Runs)
-        {
-            Apply(new StageStarted(number, run.Step, run.Attempt, run.Command, run.Place, run.ExpectedLabSeconds, run.Destination), run.StartedAt);
-            if (run.Status == StageRunStatus.Finished)
-                Apply(new StageFinished(number, run.Step, run.Attempt, []), run.EndedAt);
-            else if (run.Status == StageRunStatus.Failed)
-                Apply(new StageFailed(number, run.Step, run.Attempt, run.Fault ?? default, run.Reason ?? "", WillRetry: true), run.EndedAt);
-            else
-                Plan(number, run.Step, run.Place.Station, run.Place.Slot, run.StartedAt);
-        }
-
-        if (experiment.At is null && experiment.Runs.Count > 0 && experiment.Current is null && experiment.Runs[^1].Status == StageRunStatus.Failed)
-        {
-            Apply(new ExperimentFailed(number, ""));
-            Apply(new ExperimentRetried(number));
-        }
-
-        if (copy.Experiment(number).NextStep == copy.Route.Count)
-            Apply(new ExperimentCompleted(number, [0]));
     }
 
-    /// <summary>A step at work ends when it should; one that is late, or whose outcome a person has to tell, ends now.</summary>
-    private void Plan(int number, int step, string station, int slot, DateTimeOffset start)
+    /// <summary>Everything that can start at this moment has started.</summary>
+    /// <param name="suggested">Experiments were proposed at this moment.</param>
+    protected virtual void OnStarted(bool suggested)
     {
-        var end = start + durations[step];
-        if (end < now)
-            end = now;
-        ends.Enqueue(number, (end, number));
-        endOf[number] = end;
-        busy[station] = busy.GetValueOrDefault(station) + (end - (start < begin ? begin : start));
-        runs.Add(new PlannedRun(number + skipped, step, station, slot, start + skippedTime, end + skippedTime));
+    }
+
+    protected void Apply(CampaignEvent item, DateTimeOffset? at = null) => Campaign.Apply(Recorded(item, at ?? Now));
+
+    /// <summary>An event of an experiment; the slots that the sample leaves by it are cleaned where stations clean.</summary>
+    protected void Apply(Experiment experiment, CampaignEvent item)
+    {
+        var (at, carrier) = (experiment.At, CarrierOf(experiment));
+        Apply(item);
+        if (!cleans)
+            return;
+        if (at is not null && at != experiment.At)
+            Clean(at);
+        if (carrier is not null && carrier != CarrierOf(experiment))
+            Clean(carrier);
+    }
+
+    private static Place? CarrierOf(Experiment experiment) => experiment.Current is { Destination: not null } run ? run.Place : null;
+
+    private void Clean(Place place)
+    {
+        var i = StationOf(place);
+        if (i < 0 || Stations[i].CleaningSeconds <= 0)
+            return;
+        var until = Now.AddSeconds(Stations[i].CleaningSeconds / Campaign.TimeScale);
+        Stations[i] = Stations[i] with { Cleaning = [.. Stations[i].Cleaning, new SlotCleaning(place.Slot, until)] };
+        Enqueue(new Coming(ComingKind.Cleaned, i, place.Slot), until);
+    }
+
+    /// <summary>Runs until nothing can happen any more; experiments still in flight then are stuck.</summary>
+    protected void GoOn(CancellationToken cancellationToken = default)
+    {
+        cleans = Array.Exists(Stations, s => s.CleaningSeconds > 0);
+        for (var i = 0; i < Stations.Length; i++)
+        {
+            foreach (var cleaning in Stations[i].Cleaning)
+                Enqueue(new Coming(ComingKind.Cleaned, i, cleaning.Slot), cleaning.Until);
+        }
+
+        do
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var suggested = Suggest();
+            StartWhatCan();
+            OnStarted(suggested);
+        }
+        while (ComesNext());
+    }
+
+    protected void Enqueue(Coming coming, DateTimeOffset at)
+    {
+        queue.Enqueue(coming, (at, coming.Kind, coming.Number));
+        if (coming.Kind != ComingKind.Breakdown)
+            changesAhead++;
+    }
+
+    /// <summary>When the step at work on a sample ends.</summary>
+    protected DateTimeOffset EndOf(int experiment) => endOf[experiment];
+
+    /// <summary>The steps at work at a station fail now.</summary>
+    protected void Interrupt(int station, StageOutcome.Failed failure)
+    {
+        foreach (var experiment in Campaign.InFlight.Where(e => e.Current is { } run && StationOf(run.Place) == station).ToList())
+        {
+            Busy[station] -= endOf[experiment.Number] - Now;
+            Fail(experiment.Current!, failure);
+        }
+    }
+
+    /// <summary>A step that is at work goes on until its end.</summary>
+    protected void GoesOn(StageRun run)
+    {
+        var station = StationOf(run.Place);
+        var end = EndOf(run, station);
+        endOf[run.Experiment] = end;
+        Enqueue(new Coming(ComingKind.StageEnd, run.Experiment), end);
+        if (station >= 0)
+            Busy[station] += end - (run.StartedAt < Begin ? Begin : run.StartedAt);
+    }
+
+    /// <summary>A station's place in <see cref="Stations"/>, below 0 when this lab has it no more.</summary>
+    protected int StationOf(Place place)
+    {
+        for (var i = 0; i < Stations.Length; i++)
+        {
+            if (Stations[i].Description.Id == place.Station)
+                return i;
+        }
+
+        return -1;
+    }
+
+    /// <summary>Why nothing can happen any more, without a full stop.</summary>
+    protected string StandsStill()
+    {
+        var waits = Scheduler.Assign(Campaign, Stations).Waits;
+        return $"The line stands still: {(waits.Count > 0 ? waits[0].Reason : "no stage can start")}";
     }
 
     private bool Suggest()
     {
         var any = false;
-        while (left > 0 && copy.InFlight.Count < real.Definition.MaxInFlight)
+        for (; MaySuggest(); any = true)
         {
-            if (now + skippedTime >= deadline)
-            {
-                (left, hoursSpent) = (0, true);
-                break;
-            }
-
-            pending.Add(copy.InFlight.Count);
-            Apply(new ExperimentSuggested(copy.Experiments.Count + 1, SuggestionSource.Strategy, Unchosen, Predicted));
-            left--;
-            any = true;
+            OnSuggested(Campaign.InFlight.Count);
+            Apply(new ExperimentSuggested(Campaign.Experiments.Count + 1, SuggestionSource.Strategy, Unchosen, Predicted));
         }
 
         return any;
@@ -133,89 +182,69 @@ internal sealed class VirtualLine
 
     private void StartWhatCan()
     {
-        while (Scheduler.Assign(copy, stations).Start is { Count: > 0 } start)
+        while (Scheduler.Startable(Campaign, Stations) is { Count: > 0 } start)
         {
             foreach (var item in start)
             {
-                Apply(new StageStarted(item.Experiment, item.Step.Index, item.Attempt, "", item.Place, item.Step.Seconds, item.Destination));
-                Plan(item.Experiment, item.Step.Index, item.Place.Station, item.Place.Slot, now);
+                var experiment = Campaign.Experiment(item.Experiment);
+                Apply(experiment, new StageStarted(item.Experiment, item.Step.Index, item.Attempt, "", item.Place, item.Step.Seconds, item.Destination));
+                GoesOn(experiment.Current!);
             }
         }
     }
 
-    /// <summary>Goes to the next moment at which something ends, and ends all that ends then.</summary>
-    private void FinishNext()
+    /// <summary>Goes to the next moment at which something happens, and lets all of it happen; what only waits for its time to run out comes after all else of that moment.</summary>
+    private bool ComesNext()
     {
-        ends.TryPeek(out _, out var next);
-        now = next.At;
-        while (ends.TryPeek(out var number, out var item) && item.At == now)
+        if (changesAhead == 0 || Campaign.InFlight.Count == 0 && !MaySuggest())
+            return false;
+        queue.TryPeek(out _, out var next);
+        Now = next.At;
+        while (queue.TryPeek(out var coming, out var item) && item.At == Now && (item.Kind == ComingKind.WaitIsOver) == (next.Kind == ComingKind.WaitIsOver))
         {
-            ends.Dequeue();
-            var experiment = copy.Experiment(number);
-            var run = experiment.Current!;
-            Apply(new StageFinished(number, run.Step, run.Attempt, []));
-            if (experiment.NextStep == copy.Route.Count)
-                Apply(new ExperimentCompleted(number, [0]));
+            queue.Dequeue();
+            if (coming.Kind != ComingKind.Breakdown)
+                changesAhead--;
+            if (coming.Kind == ComingKind.Cleaned)
+                Stations[coming.Number] = Stations[coming.Number] with { Cleaning = [.. Stations[coming.Number].Cleaning.Where(c => c.Slot != coming.Detail)] };
+            else if (coming.Kind != ComingKind.StageEnd)
+                Happen(coming);
+            else if (endOf.TryGetValue(coming.Number, out var end) && end == Now)
+                End(Campaign.Experiment(coming.Number));
         }
+
+        return true;
     }
 
-    private void SkipWholePeriods()
+    private void End(Experiment experiment)
     {
-        if (left == 0)
+        endOf.Remove(experiment.Number);
+        var run = experiment.Current!;
+        if (FailureOf(run) is { } failure)
+        {
+            Fail(run, failure);
             return;
-        var last = copy.Experiments.Count + skipped;
-        var pattern = LinePattern.Of(copy, number => (endOf[number] - now).Ticks);
-        var here = new Mark(now + skippedTime, last, runs.Count, pending.Count, [.. stations.Select(s => busy[s.Description.Id])]);
-        if (!marks.TryGetValue(pattern, out var before))
-        {
-            marks[pattern] = here;
-            return;
         }
 
-        var (experiments, time) = (last - before.Last, here.At - before.At);
-        var times = Math.Min(left / experiments, time > TimeSpan.Zero && deadline < DateTimeOffset.MaxValue ? (int)Math.Clamp((deadline - here.At) / time, 0, int.MaxValue) : int.MaxValue);
-        marks.Clear();
-        var period = runs[before.Runs..here.Runs];
-        var oldest = period.Min(r => r.Experiment);
-        for (var i = 1; i <= times; i++)
-        {
-            if (oldest + i * experiments <= keepRuns)
-                runs.AddRange(period.Select(r => r with { Experiment = r.Experiment + i * experiments, Start = r.Start + i * time, End = r.End + i * time }));
-            pending.AddRange(pending[before.Pending..here.Pending]);
-        }
-
-        for (var i = 0; i < stations.Count; i++)
-            busy[stations[i].Description.Id] += times * (here.Busy[i] - before.Busy[i]);
-        skippedTime += times * time;
-        skipped += times * experiments;
-        left -= times * experiments;
+        Apply(experiment, new StageFinished(experiment.Number, run.Step, run.Attempt, []));
+        if (experiment.NextStep == Campaign.Route.Count)
+            Apply(new ExperimentCompleted(experiment.Number, values));
     }
 
-    private string Stuck()
+    /// <summary>A step fails: the campaign's own policy decides on a retry or the end of the experiment. A pause that waits for a person ends at once.</summary>
+    private void Fail(StageRun run, StageOutcome.Failed failure)
     {
-        var waits = Scheduler.Assign(copy, stations).Waits;
-        return $"The line stands still: {(waits.Count > 0 ? waits[0].Reason : "no stage can start")}.";
-    }
-
-    private int RealNumber(int number) => number <= realNumbers.Count ? realNumbers[number - 1] : real.Experiments.Count + number - realNumbers.Count;
-
-    private Forecast Result()
-    {
-        var end = now + skippedTime;
-        var use = stations.Select(s => new StationUse(s.Description.Id, s.Description.Kind, end > begin ? busy[s.Description.Id] / (end - begin) / s.Description.Capacity : 0)).ToList();
-        var kinds = use.GroupBy(u => u.Kind, StringComparer.Ordinal).Select(g => (Kind: g.Key, Share: g.Average(u => u.Share))).ToList();
-        var bottleneck = kinds.Count == 0 ? default : kinds.MaxBy(k => k.Share);
-        var experiments = copy.Experiments.Count + skipped;
-        return new Forecast
-        {
-            Runs = [.. runs.Where(r => r.Experiment <= keepRuns).OrderBy(r => r.Start).Select(r => r with { Experiment = RealNumber(r.Experiment) })],
-            FinishesAt = end,
-            Uncertainty = durations.Uncertainty(experiments, bottleneck.Share, bottleneck.Kind, stations, real.Definition.MaxInFlight),
-            PendingAtSuggestion = pending,
-            Utilization = use,
-            Bottleneck = bottleneck.Kind,
-            EndsBy = real.Status == CampaignStatus.Stopping ? FinishReason.Stopped : hoursSpent ? FinishReason.BudgetOfHours : FinishReason.BudgetOfExperiments,
-            Experiments = experiments,
-        };
+        endOf.Remove(run.Experiment);
+        foreach (var item in Decisions.After(Campaign, run, failure))
+            Apply(Campaign.Experiment(run.Experiment), item);
+        if (Campaign.Status == CampaignStatus.Paused)
+            Apply(new CampaignResumed());
     }
 }
+
+/// <summary>What can happen on a virtual line, in the order in which it does at the same moment.</summary>
+internal enum ComingKind { StageEnd, Repair, Cleaned, Breakdown, WaitIsOver }
+
+/// <param name="Number">The experiment, or the station's place in the list.</param>
+/// <param name="Detail">A slot, or a step.</param>
+internal readonly record struct Coming(ComingKind Kind, int Number, int Detail = 0);

@@ -15,6 +15,7 @@ public sealed class CoatingGroundTruth : GroundTruth
     public const string Name = "coating";
     public const double DefaultNoiseSd = 2e5;
     public const double Peak = 4e6;
+    public const int Dimensions = 7;
 
     /// <summary>The inputs in their order by position, with words that recognize them and the value of a missing one (its place at the peak).</summary>
     private static readonly (string Input, string[] Words, double Nominal)[] Inputs =
@@ -38,6 +39,8 @@ public sealed class CoatingGroundTruth : GroundTruth
 
     public override string Description =>
         "A synthetic stand-in for spray coating of conductive films, not fitted to any real data: conductivity peaks at 4e6 S/m inside the usual ranges.";
+
+    public override bool IsDefinedEverywhere => true;
 
     public override IReadOnlyList<double> TrueValues(Configuration configuration)
     {

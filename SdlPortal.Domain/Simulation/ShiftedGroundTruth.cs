@@ -10,6 +10,8 @@ public sealed class ShiftedGroundTruth(GroundTruth inner, IReadOnlyList<KeyValue
 
     public override double? Optimum => inner.Optimum;
 
+    public override bool IsDefinedEverywhere => inner.IsDefinedEverywhere;
+
     public override IReadOnlyList<double> TrueValues(Configuration configuration)
     {
         foreach (var (name, offset) in offsets)

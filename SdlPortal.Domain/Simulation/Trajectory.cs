@@ -23,13 +23,14 @@ public sealed record Trajectory(StudyProblem Problem, CampaignTimeline Timeline,
     private List<double> Regret(Func<TrajectoryStep, double> value)
     {
         var objective = Problem.Truth.Objectives[0];
+        double Merit(double value) => objective.Merit.Of(objective.Oriented(value));
         var best = double.NegativeInfinity;
         var regret = new List<double>(Steps.Count);
         for (var k = 0; k < Steps.Count; k++)
         {
             if (Timeline.Entries[k].HasResult)
-                best = Math.Max(best, objective.Oriented(value(Steps[k])));
-            regret.Add(objective.Oriented(Problem.Optimum) - best);
+                best = Math.Max(best, Merit(value(Steps[k])));
+            regret.Add(Merit(Problem.Optimum) - best);
         }
 
         return regret;

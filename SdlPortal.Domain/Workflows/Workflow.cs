@@ -17,6 +17,11 @@ public sealed record Workflow(EquatableList<Stage> Stages, Transfer? Transfer = 
 
     private EquatableList<Step>? route;
 
+    /// <summary>Where the route comes back to a kind of station.</summary>
+    internal IReadOnlyList<RouteLoop> Loops => loops ??= RouteLoop.Find(Route);
+
+    private IReadOnlyList<RouteLoop>? loops;
+
     /// <summary>Lab seconds that one experiment takes when it never waits.</summary>
     public double SerialSeconds => Route.Sum(s => s.Seconds);
 

@@ -59,7 +59,7 @@ internal static class GroundTruths
             return (null, new Problem(Path, $"There is no table '{source.NameOrPath}'.", "Upload it, or name one that exists."));
         EquatableList<double>? noise = source.Noise is { } sd ? definition.Objectives.Select(_ => sd).ToEquatableList() : null;
         TableGroundTruth Fit() => TableGroundTruth.Fit(
-            definition.Space, definition.Objectives, ResultTable.Read(new StringReader(text), definition.Space, definition.Objectives).Rows, noise, SurfaceSeed);
+            definition.Space, definition.Objectives, ResultTable.Read(new StringReader(text), definition.Space, definition.Objectives).Rows, noise, SurfaceSeed, cancellationToken: cancellationToken);
         return (offThread ? await Task.Run(Fit, cancellationToken) : Fit(), null);
     }
 }

@@ -68,10 +68,11 @@ public class SuggestionSpeed
         public SuggestionRequest Request()
         {
             var function = TestFunction.Ackley;
+            var (low, high) = function.BoundsOf(0);
             var random = SeededRandom.Derive(Parameters, Results);
-            var space = new SearchSpace([.. Enumerable.Range(0, Parameters).Select(j => (Parameter)new ContinuousParameter("x" + j, function.Low, function.High))], []);
+            var space = new SearchSpace([.. Enumerable.Range(0, Parameters).Select(j => (Parameter)new ContinuousParameter("x" + j, low, high))], []);
             var points = Enumerable.Range(0, Results + Pending).Select(i =>
-                Enumerable.Range(0, Parameters).Select(_ => i % 2 == 0 ? function.Low + (random.NextDouble() * (function.High - function.Low)) : 2 * random.NextNormal()).ToArray()).ToList();
+                Enumerable.Range(0, Parameters).Select(_ => i % 2 == 0 ? low + (random.NextDouble() * (high - low)) : 2 * random.NextNormal()).ToArray()).ToList();
             var configurations = points.Select(x => new Configuration([.. x.Select((v, j) => KeyValuePair.Create("x" + j, (ParameterValue)v))])).ToList();
             var observations = configurations.Take(Results).Select((c, i) => new Observation(c, [(0.5 * random.NextNormal()) - function.Evaluate(points[i])])).ToList();
             return new SuggestionRequest(space, [new Objective("y", Goal.Maximize)], observations, configurations[Results..], new InitialDesign(InitialDesignKind.Random, 0), new StrategyChoice(Strategy), 1, Results + Pending);

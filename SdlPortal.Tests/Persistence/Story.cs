@@ -1,7 +1,9 @@
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Optimization;
 using SdlPortal.Domain.SearchSpaces;
+using SdlPortal.Domain.Simulation.Advising;
 using SdlPortal.Domain.Stations;
+using SdlPortal.Tests.Fakes;
 
 namespace SdlPortal.Tests.Persistence;
 
@@ -68,6 +70,7 @@ internal static class Story
         new CampaignCreated(Definition("Draft")),
         new DefinitionChanged(Definition()),
         new PriorResultsAdded("older.csv", [new Observation(Recipe(25), [0.5, 3]), new Observation(Recipe(26), [0.1, 4])]),
+        new AdviceRecorded(Advices.Of().ForRecord()),
         new CampaignStarted(60),
         .. Smooth(1, 2.5),
         .. Smooth(2, 1.5),

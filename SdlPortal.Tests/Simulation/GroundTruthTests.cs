@@ -61,7 +61,7 @@ public class GroundTruthTests
         var mixed = new SearchSpace([new ContinuousParameter("x", 0, 1), new CategoricalParameter("solvent", ["water", "oil"])], []);
         Assert.Contains("solvent", Assert.Throws<GroundTruthException>(() => GroundTruth.BuiltIn("ackley", mixed, [Up])).Message);
         Assert.Contains("solvent", Assert.Throws<GroundTruthException>(() => GroundTruth.BuiltIn("coating", mixed, [Up])).Message);
-        Assert.Contains("ackley, levy, coating", Assert.Throws<GroundTruthException>(() => GroundTruth.BuiltIn("moon", mixed, [Up])).Message);
+        Assert.Contains("ackley, levy, branin, hartmann, coating", Assert.Throws<GroundTruthException>(() => GroundTruth.BuiltIn("moon", mixed, [Up])).Message);
     }
 
     [Fact]

@@ -75,6 +75,9 @@ public sealed record PlotTrace
 
     public bool? ShowLegend { get; init; }
 
+    /// <summary>Traces of one group are hidden and shown together.</summary>
+    public string? LegendGroup { get; init; }
+
     public PlotLine? Line { get; init; }
 
     public PlotMarker? Marker { get; init; }

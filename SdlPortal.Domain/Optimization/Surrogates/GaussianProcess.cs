@@ -93,6 +93,21 @@ public sealed class GaussianProcess
         return Data.Mean + (Data.Deviation * (Hyper.Mean + Vectors.Dot(k, alpha)));
     }
 
+    /// <summary>The same, and its d derivatives (0 for categorical columns) unless empty.</summary>
+    internal double Mean(ReadOnlySpan<double> x, Span<double> gradient)
+    {
+        if (gradient.IsEmpty)
+            return Mean(x);
+        Span<double> k = Data.Count <= 1024 ? stackalloc double[Data.Count] : new double[Data.Count];
+        Span<double> slopes = Data.Count <= 1024 ? stackalloc double[Data.Count] : new double[Data.Count];
+        Kernel.Covariances(x, k, slopes);
+        for (var i = 0; i < slopes.Length; i++)
+            slopes[i] *= alpha[i] * Data.Deviation;
+        gradient.Clear();
+        Kernel.AddGradient(x, slopes, gradient);
+        return Data.Mean + (Data.Deviation * (Hyper.Mean + Vectors.Dot(k, alpha)));
+    }
+
     /// <summary>Mean of the latent function at each training input: y - noise · α, O(n).</summary>
     public double[] FittedMeans() =>
         [.. alpha.Select((a, i) => Data.Mean + (Data.Deviation * (Data.Standardized[i] - (NoiseVariance(i) * a))))];

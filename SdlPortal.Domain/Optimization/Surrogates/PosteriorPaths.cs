@@ -5,18 +5,13 @@ namespace SdlPortal.Domain.Optimization.Surrogates;
 
 /// <summary>
 /// Whole functions drawn from a Gaussian process's posterior, each of which can be asked anywhere: a draw from the prior by random Fourier features
-/// (Rahimi and Recht 2007; the frequencies of RBF are normal, those of Matern-5/2 Student t with 5 degrees of freedom) plus the exact update by the data
-/// (Wilson et al. 2020, "Efficiently sampling functions from Gaussian process posteriors", equation 8). Latent values in the outputs' own units. Immutable.
+/// (<see cref="FourierFeatures"/>) plus the exact update by the data (Wilson et al. 2020, "Efficiently sampling functions from Gaussian process posteriors", equation 8).
+/// Latent values in the outputs' own units. Immutable.
 /// </summary>
 internal sealed class PosteriorPaths
 {
-    private const int Frequencies = 256;
-
     private readonly GaussianProcess model;
-
-    /// <summary>Per column the frequencies of a number; of choices the phases, level after level.</summary>
-    private readonly double[][] omega;
-    private readonly double amplitude;
+    private readonly FourierFeatures prior;
     private readonly double[][] featureWeights;
     private readonly double[][] kernelWeights;
 
@@ -26,20 +21,17 @@ internal sealed class PosteriorPaths
     {
         this.model = model;
         var random = SeededRandom.Derive(seed, 0xFA7);
-        amplitude = Math.Sqrt(model.Hyper.OutputScale / Frequencies);
-        omega = DrawFrequencies(cube, model.Hyper, random);
+        prior = new FourierFeatures(cube, model.Hyper, random);
         var n = model.Data.Count;
         var features = new double[n][];
         for (var i = 0; i < n; i++)
-            Features(model.Data.Input(i), features[i] = new double[2 * Frequencies]);
+            prior.Fill(model.Data.Input(i), features[i] = new double[FourierFeatures.Count]);
         var rows = InOrder(model.Data);
         featureWeights = new double[count][];
         kernelWeights = new double[count][];
         for (var p = 0; p < count; p++)
         {
-            var w = featureWeights[p] = new double[2 * Frequencies];
-            for (var m = 0; m < w.Length; m++)
-                w[m] = random.NextNormal();
+            var w = featureWeights[p] = FourierFeatures.DrawWeights(random);
             var v = kernelWeights[p] = new double[n];
             foreach (var i in rows)
                 v[i] = model.Data.Standardized[i] - model.Hyper.Mean - Vectors.Dot(features[i], w) - (Math.Sqrt(model.NoiseVariance(i)) * random.NextNormal());
@@ -52,8 +44,8 @@ internal sealed class PosteriorPaths
     /// <summary>Every function at x (d numbers, unit cube).</summary>
     public void Values(ReadOnlySpan<double> x, Span<double> values)
     {
-        Span<double> features = stackalloc double[2 * Frequencies];
-        Features(x, features);
+        Span<double> features = stackalloc double[FourierFeatures.Count];
+        prior.Fill(x, features);
         var kernel = new double[model.Data.Count];
         model.Kernel.Covariances(x, kernel, default);
         for (var p = 0; p < Count; p++)
@@ -63,8 +55,8 @@ internal sealed class PosteriorPaths
     /// <summary>One function at x; unless empty, writes its d derivatives (0 for categorical columns).</summary>
     public double Value(int path, ReadOnlySpan<double> x, Span<double> gradient = default)
     {
-        Span<double> features = stackalloc double[2 * Frequencies];
-        Features(x, features);
+        Span<double> features = stackalloc double[FourierFeatures.Count];
+        prior.Fill(x, features);
         var n = model.Data.Count;
         Span<double> kernel = n <= 1024 ? stackalloc double[n] : new double[n];
         Span<double> slopes = gradient.IsEmpty ? default : n <= 1024 ? stackalloc double[n] : new double[n];
@@ -73,16 +65,14 @@ internal sealed class PosteriorPaths
         if (gradient.IsEmpty)
             return value;
 
-        // d/dφ (a cos φ + b sin φ) = b cos φ - a sin φ, and the phase φ moves by ω with x.
-        var (w, v) = (featureWeights[path], kernelWeights[path]);
-        for (var m = 0; m < Frequencies; m++)
-            features[m] = (w[Frequencies + m] * features[m]) - (w[m] * features[Frequencies + m]);
+        var v = kernelWeights[path];
         for (var i = 0; i < n; i++)
             slopes[i] *= v[i];
         gradient.Clear();
         model.Kernel.AddGradient(x, slopes, gradient);
-        for (var j = 0; j < omega.Length; j++)
-            gradient[j] = model.Data.Categorical[j] ? 0 : model.Data.Deviation * (gradient[j] + Vectors.Dot(features[..Frequencies], omega[j]));
+        prior.AddGradient(features, featureWeights[path], gradient);
+        for (var j = 0; j < gradient.Length; j++)
+            gradient[j] = model.Data.Categorical[j] ? 0 : model.Data.Deviation * gradient[j];
         return value;
     }
 
@@ -99,67 +89,4 @@ internal sealed class PosteriorPaths
     }
 
     private double InUnits(double centered) => model.Data.Mean + (model.Data.Deviation * (model.Hyper.Mean + centered));
-
-    /// <summary>
-    /// Numbers have frequencies. Choices have phases: with probability exp(-1/(2 l²)) the same for all, else drawn anew for each, so that two choices correlate by
-    /// that, the kernel's factor.
-    /// </summary>
-    private static double[][] DrawFrequencies(UnitCube cube, Hyperparameters hyper, SeededRandom random)
-    {
-        var omega = new double[cube.Dimension][];
-        for (var j = 0; j < omega.Length; j++)
-            omega[j] = new double[(cube.Columns[j].IsCategorical ? (int)cube.Columns[j].LevelCount! : 1) * Frequencies];
-        for (var m = 0; m < Frequencies; m++)
-        {
-            var stretch = hyper.Kernel == KernelKind.Rbf ? 1 : Student(random);
-            for (var j = 0; j < omega.Length; j++)
-            {
-                var scale = hyper.LengthScales[j];
-                if (!cube.Columns[j].IsCategorical)
-                {
-                    omega[j][m] = random.NextNormal() * stretch / scale;
-                    continue;
-                }
-
-                var shared = random.NextDouble() < Math.Exp(-0.5 / (scale * scale));
-                for (var at = m; at < omega[j].Length; at += Frequencies)
-                    omega[j][at] = shared ? 0 : 2 * Math.PI * random.NextDouble();
-            }
-        }
-
-        return omega;
-    }
-
-    /// <summary>What turns normal numbers into Student t ones with 5 degrees of freedom: 1/√(χ²/5).</summary>
-    private static double Student(SeededRandom random)
-    {
-        var square = 0.0;
-        for (var k = 0; k < 5; k++)
-        {
-            var z = random.NextNormal();
-            square += z * z;
-        }
-
-        return 1 / Math.Sqrt(square / 5);
-    }
-
-    private void Features(ReadOnlySpan<double> x, Span<double> target)
-    {
-        Span<double> phase = stackalloc double[Frequencies];
-        phase.Clear();
-        for (var j = 0; j < omega.Length; j++)
-        {
-            if (model.Data.Categorical[j])
-                Vectors.AddScaled(phase, 1, omega[j].AsSpan((int)x[j] * Frequencies % omega[j].Length, Frequencies));
-            else
-                Vectors.AddScaled(phase, x[j], omega[j]);
-        }
-
-        for (var m = 0; m < Frequencies; m++)
-        {
-            var (sin, cos) = Math.SinCos(phase[m]);
-            target[m] = amplitude * cos;
-            target[Frequencies + m] = amplitude * sin;
-        }
-    }
 }

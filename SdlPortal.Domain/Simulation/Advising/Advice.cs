@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SdlPortal.Domain.SearchSpaces;
 
 namespace SdlPortal.Domain.Simulation.Advising;
@@ -57,7 +58,7 @@ public sealed record AdviceChoice(int InFlight, string Strategy)
     /// <summary>What is reached when the budget is spent.</summary>
     public required Estimate AtEnd { get; init; }
 
-    /// <summary>Probability that no other choice reaches more within the same budget.</summary>
+    /// <summary>Probability, by the simulations so far, that no other choice reaches more within the same budget on average.</summary>
     public required double ProbabilityBest { get; init; }
 
     /// <summary>The same number of experiments one at a time would reach this much more: what not knowing the pending results costs. In shares, like <see cref="AtEnd"/>.</summary>
@@ -66,6 +67,9 @@ public sealed record AdviceChoice(int InFlight, string Strategy)
     public required AdviceCurve ByHours { get; init; }
 
     public required AdviceCurve ByExperiments { get; init; }
+
+    /// <summary>Simulated campaigns behind it: fewer than <see cref="Advice.Repetitions"/> where it was given up as clearly worse.</summary>
+    public int Repetitions { get; init; }
 }
 
 /// <summary>What one more station of the bottleneck's kind would change at the recommended choice (with as many more in flight as then is best).</summary>
@@ -99,11 +103,12 @@ public sealed record Advice
 
     public ExtraStation? Extra { get; init; }
 
-    /// <summary>Simulated campaigns behind each choice.</summary>
+    /// <summary>Simulated campaigns behind each choice that was not given up.</summary>
     public required int Repetitions { get; init; }
 
     public required long Seed { get; init; }
 
     /// <summary>The recommended choice.</summary>
+    [JsonIgnore]
     public AdviceChoice Recommended => Choices.First(c => c.InFlight == RecommendedInFlight && c.Strategy == RecommendedStrategy);
 }

@@ -33,6 +33,20 @@ public sealed record LineRun
 
     /// <summary>Why the line could not run to its end; null when it did.</summary>
     public string? Stuck { get; init; }
+
+    /// <summary>A campaign that this line cannot run at all.</summary>
+    internal static LineRun Never(string reason) => new()
+    {
+        Timeline = new CampaignTimeline([]),
+        MakespanHours = 0,
+        ThroughputPerHour = 0,
+        Utilization = [],
+        Bottleneck = "",
+        MeanPending = 0,
+        Failed = 0,
+        Spoiled = 0,
+        Stuck = reason,
+    };
 }
 
 /// <summary>One step of one experiment on a simulated line, in lab hours.</summary>

@@ -33,6 +33,7 @@ public class EventSentenceTests
         new CampaignResumed(),
         new CampaignStopping(StopMode.AbortRunning, "fire alarm"),
         new CampaignFinished(FinishReason.Stopped),
+        new AdviceRecorded(Advices.Of()),
     ];
 
     [Fact]
@@ -55,5 +56,6 @@ public class EventSentenceTests
     [InlineData(11, "Experiment 7: dispense failed in attempt 1 (no end in time): no answer for 90 s. It is tried again.")]
     [InlineData(13, "Experiment 7: a person decided that dispense is to run again (the vial is empty).")]
     [InlineData(21, "The campaign is being stopped; what runs is aborted: fire alarm.")]
+    [InlineData(23, "The advisor recommended 4 in flight with automatic choice, from 40 simulated campaigns of each choice (close).")]
     public void Sentences_use_the_labs_words(int index, string sentence) => Assert.Equal(sentence, EventSentence.Of(Each[index], new CampaignStory().Campaign));
 }

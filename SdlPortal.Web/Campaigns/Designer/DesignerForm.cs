@@ -1,5 +1,7 @@
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Optimization;
+using SdlPortal.Domain.Simulation.Advising;
+using SdlPortal.Web.Campaigns.Advising;
 
 namespace SdlPortal.Web.Campaigns.Designer;
 
@@ -21,6 +23,9 @@ public sealed class DesignerForm
     /// <summary>Results to be added when the campaign is saved, with where they come from.</summary>
     public List<(string Source, IReadOnlyList<Observation> Results)> PriorResults { get; } = [];
 
+    /// <summary>What the advisor answered; null until it was asked.</summary>
+    public TakenAdvice? Advice { get; set; }
+
     /// <summary>False until something was typed: an untouched new form lists what is missing and marks no field.</summary>
     public bool Touched { get; set; }
 
@@ -39,6 +44,7 @@ public sealed class DesignerForm
         foreach (var stage in draft.Stages.Where(s => s.Seconds >= 120 && s.Seconds % 60 == 0))
             minutes.Add(stage);
         PriorResults.Clear();
+        Advice = null;
         Touched = false;
         Check();
     }
@@ -49,6 +55,14 @@ public sealed class DesignerForm
         change(Draft);
         Touched = true;
         Check();
+    }
+
+    /// <summary>Puts one of the advisor's choices into the draft, as if a person had typed it.</summary>
+    public void Choose(AdviceChoice choice)
+    {
+        foreach (var path in new[] { "maxInFlight", "strategy.explorationShare" })
+            typed.Remove((slots[path].Owner, slots[path].Field));
+        Change(d => Advice!.Write(choice, d));
     }
 
     public string Text(string path) => slots.TryGetValue(path, out var slot) ? typed.TryGetValue((slot.Owner, slot.Field), out var raw) ? raw.Text : slot.Show() : "";

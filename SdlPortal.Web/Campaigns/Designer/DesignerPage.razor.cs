@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
 using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.Optimization;
 using SdlPortal.Domain.Orchestration;
 using SdlPortal.Domain.Simulation;
 using SdlPortal.Web.Layout;
@@ -76,6 +77,7 @@ public sealed partial class DesignerPage(
             : Template is { } key ? await origin.TemplateAsync(key)
             : new OpenedDraft(BuiltInTemplates.Blank());
         form.Load(next.Draft);
+        form.Advice = next.Advice;
         stations = orchestrator.Stations;
         timeScale = stations.Count > 0 ? stations.Max(s => s.Description.TimeScale) : 1;
         kinds = [.. stations.Select(s => s.Description.Kind).Distinct().Order(StringComparer.Ordinal)];
@@ -273,11 +275,18 @@ public sealed partial class DesignerPage(
         var key = MemoryKey;
         if (Id is { } known)
             await orchestrator.ChangeAsync(known, definition, actor.Name, opened!.Sequence, leaving.Token);
+        List<Observation> added = [.. form.PriorResults.SelectMany(p => p.Results)];
         var id = Id ?? await orchestrator.CreateAsync(definition, actor.Name, cancellationToken: leaving.Token);
         foreach (var (source, results) in form.PriorResults.ToList())
         {
             await orchestrator.AddPriorResultsAsync(id, source, results, actor.Name, leaving.Token);
             form.PriorResults.RemoveAt(0);
+        }
+
+        if (form.Advice is { IsRecorded: false } taken && taken.Fits(definition, [.. opened!.PriorResults, .. added]))
+        {
+            await orchestrator.RecordAdviceAsync(id, taken.Advice, actor.Name, leaving.Token);
+            form.Advice = taken with { IsRecorded = true };
         }
 
         // What is stored must not be offered again: no late save of the draft.

@@ -1,13 +1,21 @@
 using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.Optimization;
 using SdlPortal.Domain.Orchestration;
+using SdlPortal.Web.Campaigns.Advising;
 using SdlPortal.Web.Persistence;
 
 namespace SdlPortal.Web.Campaigns.Designer;
 
 /// <summary>What the designer opens with: a draft, what is edited, or why it can't be.</summary>
 /// <param name="Sequence">For an edited campaign: its last event as seen now.</param>
-/// <param name="PriorResults">How many prior results the edited campaign has already.</param>
-public sealed record OpenedDraft(CampaignDraft Draft, string? Title = null, long? Sequence = null, int PriorResults = 0, string? WhyNot = null);
+public sealed record OpenedDraft(CampaignDraft Draft, string? Title = null, long? Sequence = null, string? WhyNot = null)
+{
+    /// <summary>Prior results that the edited campaign has already.</summary>
+    public IReadOnlyList<Observation> PriorResults { get; init; } = [];
+
+    /// <summary>The advice that the edited campaign has already.</summary>
+    public TakenAdvice? Advice { get; init; }
+}
 
 /// <summary>Where drafts come from: an existing campaign, a copy of one, a template, or nothing.</summary>
 public sealed class DraftOrigin(ICampaignLog log, Templates templates)
@@ -18,7 +26,11 @@ public sealed class DraftOrigin(ICampaignLog log, Templates templates)
             return new OpenedDraft(new CampaignDraft(), WhyNot: "There is no campaign at this address. It may have been deleted.");
         return CampaignRules.WhyNotChange(campaign) is { } reason
             ? new OpenedDraft(campaign.Definition.ToDraft(), campaign.Definition.Name, WhyNot: reason)
-            : new OpenedDraft(campaign.Definition.ToDraft(), campaign.Definition.Name, campaign.Sequence, campaign.PriorResults.Count);
+            : new OpenedDraft(campaign.Definition.ToDraft(), campaign.Definition.Name, campaign.Sequence)
+            {
+                PriorResults = [.. campaign.PriorResults],
+                Advice = campaign.Advice is { } given ? new TakenAdvice(given.Advice, given.Definition, [.. campaign.PriorResults.Take(given.PriorResults)], IsRecorded: true) : null,
+            };
     }
 
     public async Task<OpenedDraft> CopyAsync(Guid id)

@@ -1,6 +1,7 @@
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.Optimization;
+using SdlPortal.Web.Campaigns.Advising;
 
 namespace SdlPortal.Web.Campaigns.Live;
 
@@ -14,6 +15,7 @@ internal static class EventSentence
         CampaignCreated e => $"The campaign {e.Definition.Name} was created.",
         DefinitionChanged => "The definition was changed.",
         PriorResultsAdded e => $"{e.Results.Count} prior results were added from {e.Source}.",
+        AdviceRecorded e => $"The advisor recommended {e.Advice.RecommendedInFlight} in flight with {StrategyWords.Of(e.Advice.RecommendedStrategy)}, from {e.Advice.Repetitions} simulated campaigns of each choice ({AdviceWords.Of(e.Advice.Sureness).Word}).",
         CampaignStarted e => e.TimeScale == 1 ? "The campaign started." : $"The campaign started; one second of the clock is {Quantity.Text(e.TimeScale)} seconds of lab time.",
         ExperimentSuggested e => $"Experiment {e.Experiment} {Source(e)}: {ConfigurationText.Short(campaign.Definition.Space, e.Configuration, 4)}",
         SuggestionFailed e => $"The strategy could not suggest an experiment: {e.Reason}",

@@ -1,22 +1,24 @@
 using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.Orchestration;
+using SdlPortal.Domain.SearchSpaces;
 using SdlPortal.Domain.Stations;
 using SdlPortal.Domain.Workflows;
 
-namespace SdlPortal.Domain.Orchestration;
+namespace SdlPortal.Tests.Fakes;
 
-/// <summary>Which slot of which station is taken by whom while a schedule is made. Lives for one call of the scheduler.</summary>
-internal sealed class Line
+/// <summary>The scheduler's rules written down plainly, without regard to cost: what the fast one has to agree with. Without cleaning and maximum waits.</summary>
+internal sealed class PlainScheduler
 {
     private readonly Campaign campaign;
     private readonly IReadOnlyList<StationView> stations;
     private readonly Dictionary<Place, int> taken = [];
-    private readonly IReadOnlyList<RouteLoop> loops;
+    private readonly IReadOnlyList<Loop> loops;
 
-    public Line(Campaign campaign, IReadOnlyList<StationView> stations)
+    private PlainScheduler(Campaign campaign, IReadOnlyList<StationView> stations)
     {
         this.campaign = campaign;
         this.stations = stations;
-        loops = RouteLoop.Find(campaign.Route, kind => stations.Where(s => s.Description.Kind == kind).Sum(s => s.Description.Capacity));
+        loops = Loop.Find(campaign.Route, kind => stations.Where(s => s.Description.Kind == kind).Sum(s => s.Description.Capacity));
         foreach (var experiment in campaign.InFlight)
         {
             foreach (var place in new[] { experiment.At, experiment.Reserved, experiment.Current?.Place })
@@ -134,5 +136,64 @@ internal sealed class Line
         return false;
     }
 
-    private readonly List<(RouteLoop Loop, int Experiment)> admitted = [];
+    private readonly List<(Loop Loop, int Experiment)> admitted = [];
+
+    public static IReadOnlyList<Assignment> Startable(Campaign campaign, IReadOnlyList<StationView> stations, List<Wait> waits)
+    {
+        var line = new PlainScheduler(campaign, stations);
+        var start = new List<Assignment>();
+        foreach (var experiment in campaign.InFlight
+            .Where(e => e.Status is ExperimentStatus.Queued or ExperimentStatus.Running && e.Current is null && e.NextStep < campaign.Route.Count)
+            .OrderByDescending(e => e.NextStep).ThenBy(e => e.Number))
+        {
+            var step = campaign.Route[experiment.NextStep];
+            var attempt = experiment.Runs.Where(r => r.Step == step.Index).Select(r => r.Attempt).DefaultIfEmpty(0).Last() + 1;
+            if (line.TryPlace(experiment, step, out var place, out var destination, out var reason))
+                start.Add(new Assignment(experiment.Number, step, attempt, place!, destination));
+            else
+                waits.Add(new Wait(experiment.Number, step, reason!));
+        }
+
+        return start;
+    }
+
+    private sealed record Loop(int First, int Last, int Limit)
+    {
+        /// <summary>The sample stands on the line, has entered the loop and not yet left it.</summary>
+        public bool Holds(Experiment experiment) =>
+            Covers(experiment.NextStep) && (experiment.At is not null || experiment.Current is not null)
+            && (experiment.NextStep > First || experiment.Current is not null || experiment.Runs[^1].Step == First);
+
+        public bool Covers(int step) => step >= First && step <= Last;
+
+        public static IReadOnlyList<Loop> Find(EquatableList<Step> route, Func<string, int> capacity)
+        {
+            var stretches = new List<(int First, int Last)>();
+            for (var i = 0; i < route.Count; i++)
+            {
+                if (route[i].Kind == StepKind.Transfer)
+                    continue;
+                var last = i;
+                for (var j = i + 1; j < route.Count; j++)
+                {
+                    if (route[j].Kind == StepKind.Stage && route[j].StationKind == route[i].StationKind)
+                        last = j;
+                }
+
+                var leavesBetween = Enumerable.Range(i, last - i).Any(k => route[k].Kind == StepKind.Stage && route[k].StationKind != route[i].StationKind);
+                if (!leavesBetween)
+                    continue;
+                // The move onto the loop's first station is its entry: a sample let that far would already block it.
+                var first = i > 0 && route[i - 1].Kind == StepKind.Transfer ? i - 1 : i;
+                if (stretches.Count > 0 && first <= stretches[^1].Last)
+                    stretches[^1] = (stretches[^1].First, Math.Max(last, stretches[^1].Last));
+                else
+                    stretches.Add((first, last));
+            }
+
+            return [.. stretches.Select(s => new Loop(s.First, s.Last, Math.Max(1, Enumerable.Range(s.First, s.Last - s.First + 1)
+                .Where(i => route[i].Kind == StepKind.Stage)
+                .Min(i => capacity(route[i].StationKind)))))];
+        }
+    }
 }

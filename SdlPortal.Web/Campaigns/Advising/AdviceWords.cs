@@ -1,0 +1,58 @@
+using System.Globalization;
+using SdlPortal.Domain.Numerics;
+using SdlPortal.Domain.Simulation.Advising;
+using SdlPortal.Web.Layout;
+
+namespace SdlPortal.Web.Campaigns.Advising;
+
+/// <summary>How an advice is worded and how sure it looks, on every page. Pure.</summary>
+internal static class AdviceWords
+{
+    public static StatusTone Of(AdviceSureness sureness) => sureness switch
+    {
+        AdviceSureness.Clear => new("tone-done", "check", "clear"),
+        AdviceSureness.Close => new("tone-queued", "equal", "close"),
+        AdviceSureness.Unreliable => new("tone-attention", "warning", "unreliable"),
+        _ => throw new ArgumentOutOfRangeException(nameof(sureness), sureness, null),
+    };
+
+    /// <summary>What the word beside the badge means.</summary>
+    public static string Meaning(AdviceSureness sureness) => sureness switch
+    {
+        AdviceSureness.Clear => "The recommended choice is better than every other beyond chance.",
+        AdviceSureness.Close => "Other choices do about as well; this is the simplest of them.",
+        AdviceSureness.Unreliable => "What the advice rests on is too poor to rely on; the remarks say why.",
+        _ => throw new ArgumentOutOfRangeException(nameof(sureness), sureness, null),
+    };
+
+    /// <summary>What the numbers of an advice come from.</summary>
+    public static string BasisSentence(Advice advice)
+    {
+        var basis = advice.Basis switch
+        {
+            AdviceBasis.PriorResults => $"functions drawn from a model of the prior results{(advice.R2 is { } r2 ? $" (cross-validated r² {Quantity.Text(r2, digits: 2)})" : "")}",
+            AdviceBasis.PriorFunctions => "smooth functions drawn at random over this space, because nothing is known about it yet",
+            _ => throw new ArgumentOutOfRangeException(nameof(advice), advice.Basis, null),
+        };
+        return $"Up to {advice.Repetitions} simulated campaigns of each choice, on {basis}. Intervals hold the mean with 95 %.";
+    }
+
+    /// <summary>What one more station of the bottleneck's kind would be worth.</summary>
+    public static string Of(ExtraStation extra, AdviceChoice recommended)
+    {
+        var sooner = Math.Abs(extra.HoursSaved) < 0.01 * recommended.MakespanHours ? "no sooner" : $"{Hours(Math.Abs(extra.HoursSaved))} {(extra.HoursSaved > 0 ? "sooner" : "later")}";
+        return $"One more {extra.Kind}, with {extra.InFlight} in flight: {Rate(extra.ThroughputPerHour)} results per hour instead of {Rate(recommended.ThroughputPerHour)}, {sooner}, and {Difference(extra.Gain)} of the way at the end.";
+    }
+
+    /// <summary>"82 ± 3 %".</summary>
+    public static string Percent(Estimate share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share.Mean:0} ± {100 * (share.High - share.Low) / 2:0}\u00a0%");
+
+    /// <summary>"+3 ± 2 %", with a sign: a difference.</summary>
+    public static string Difference(Estimate share) => (share.Mean < 0 ? "\u2212" : "+") + Percent(share.Mean < 0 ? new Estimate(-share.Mean, -share.High, -share.Low) : share);
+
+    public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0}\u00a0%");
+
+    public static string Hours(double hours) => Quantity.Duration(TimeSpan.FromHours(hours));
+
+    public static string Rate(double perHour) => Quantity.Text(perHour, digits: 2);
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using SdlPortal.Domain.Simulation.Studies;
+
+namespace SdlPortal.Web.Cli;
+
+/// <summary>Sizes and times of studies as people read them.</summary>
+internal static class StudyWords
+{
+    /// <summary>"35 conditions x 4 strategies x 30 repetitions: 378,000 proposals".</summary>
+    public static string Size(StudyPlan plan)
+    {
+        var conditions = plan.Problems.Count * plan.Delays.Count;
+        var proposals = (long)conditions * plan.Strategies.Count * plan.Repetitions * (plan.Observations - plan.Initial);
+        return $"{Count(conditions, "problem at a delay", "problems at a delay")} x {Count(plan.Strategies.Count, "strategy", "strategies")} x {Count(plan.Repetitions, "repetition", "repetitions")}: {Count(proposals, "proposal", "proposals")}";
+    }
+
+    public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>"45 s", "12 min", "2 h 5 min".</summary>
+    public static string Time(TimeSpan time) => time switch
+    {
+        { TotalSeconds: < 90 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(time.TotalSeconds):F0} s"),
+        { TotalMinutes: < 90 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:F0} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalHours):F0} h {time.Minutes} min"),
+    };
+
+    private static string Count(long number, string one, string many) => $"{Count(number)} {(number == 1 ? one : many)}";
+}
