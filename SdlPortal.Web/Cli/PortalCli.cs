@@ -27,6 +27,7 @@ public static class PortalCli
         root.Subcommands.Add(CampaignCommands.Create());
         root.Subcommands.Add(SuggestCommand.Create());
         root.Subcommands.Add(StudyCommands.Create());
+        root.Subcommands.Add(ReplayCommand.Create());
         root.SetAction(_ => BadUsage); // never reached without a word, which then is the one mistake to report
         root.Subcommands.Add(DbCommands.Create());
 
