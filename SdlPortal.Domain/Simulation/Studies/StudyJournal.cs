@@ -132,6 +132,8 @@ public sealed class StudyJournal : IDisposable
     public void Dispose()
     {
         file.Dispose();
+        if (IsNew)
+            File.Delete(path); // nothing was begun
         held.Dispose();
     }
 

@@ -48,6 +48,8 @@ public sealed class StudyRun : IDisposable
     public static StudyRun Start(string folder, StudyPlan plan, TimeProvider time, CancellationToken cancellationToken = default) =>
         Open(folder, time, results => results.HasPlan
             ? throw new StudyFolderException($"{folder} holds a study already, with {results.Finished} of {results.Total} repetitions. Go on with it (--resume), or choose another folder.")
+            : StudyTables.Names.Find(name => File.Exists(Path.Combine(folder, name))) is { } foreign
+            ? throw new StudyFolderException($"{folder} holds no study, but a file {foreign} that a study would write over. Choose another folder, or move that file away.")
             : plan, cancellationToken);
 
     /// <summary>Goes on with the study of a folder, or begins it where there is none yet.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using CsvHelper;
@@ -13,6 +14,8 @@ internal static class StudyTables
     public const string Observations = "observations.csv";
     public const string Timings = "timings.csv";
     public const string Summary = "summary.csv";
+
+    public static readonly ImmutableList<string> Names = [Observations, Timings, Summary];
 
     private static readonly string[] Keys = ["problem", "dimensions", "delay", "strategy", "repetition", "observation"];
 

@@ -123,6 +123,16 @@ public sealed class StudyJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_table_that_no_study_wrote_is_not_written_over()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "summary.csv"), "mine");
+
+        Assert.Contains("holds no study, but a file summary.csv", Assert.Throws<StudyFolderException>(() => StudyRun.Start(folder.Path, Plan, TimeProvider.System)).Message, StringComparison.Ordinal);
+        Assert.Equal("mine", SmallStudies.Text(folder.Path, "summary.csv"));
+        Assert.Equal(["summary.csv"], Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public async Task On_a_full_disk_the_finished_repetitions_are_kept_and_nothing_torn_is_left()
     {
         await SmallStudies.RunAsync(Path.Combine(folder.Path, "whole"), Plan);
