@@ -54,7 +54,8 @@ internal sealed class StudyJob
         lock (gate)
         {
             var condition = isWorking ? (stop?.IsCancellationRequested == true ? StudyCondition.Stopping : StudyCondition.Running) : ahead >= 0 ? StudyCondition.Waiting : Record.AtRest;
-            var cells = progress?.Cells ?? outcome?.Cells;
+            // A finished study is through, even while nobody has read its journal again.
+            var cells = progress?.Cells ?? outcome?.Cells ?? (condition == StudyCondition.Finished ? Plan?.Cells.Select(c => new CellProgress(c, Plan.Repetitions, 0, 0)).ToList() : null);
             return new StudyState(Id, Record, condition, Plan, cells, Math.Max(0, ahead), condition == StudyCondition.Running ? progress?.Left : null,
                 Trouble ?? (condition == StudyCondition.Failed ? Record.Last.Note : null), outcome?.Headline ?? Record.Headline);
         }
