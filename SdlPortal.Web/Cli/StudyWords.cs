@@ -29,5 +29,8 @@ internal static class StudyWords
         };
     }
 
+    /// <summary>What to know about a problem, a line each; nothing for most.</summary>
+    public static string Remarks(ProblemSummary problem) => string.Concat(problem.Remarks.Select(r => $"{problem.Label}: {r}{Environment.NewLine}"));
+
     private static string Count(long number, string one, string many) => $"{Count(number)} {(number == 1 ? one : many)}";
 }

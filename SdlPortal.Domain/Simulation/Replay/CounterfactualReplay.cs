@@ -1,4 +1,3 @@
-using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Numerics;
@@ -19,9 +18,6 @@ public static class CounterfactualReplay
 {
     /// <summary>Fewer results than these, prior ones included, are no surrogate.</summary>
     public const int LeastResults = 10;
-
-    /// <summary>Below this cross-validated r² the answer is marked unreliable.</summary>
-    public const double LeastR2 = 0.3;
 
     private const double LeastCoverage = 0.8;
     private const double MostOutside = 0.5;
@@ -123,18 +119,17 @@ public static class CounterfactualReplay
     private static ReplayComparison Compare(Objective headline, ReplayRun[] own, ReplayRun[] other)
     {
         double Good(ReplayRun run) => headline.Merit.Of(headline.Oriented(run.Best[^1]));
-        var differences = own.Zip(other, (a, b) => Good(b) - Good(a)).Where(double.IsFinite).ToArray();
-        if (differences.Length == 0)
+        var pairs = own.Zip(other, (a, b) => (Own: Good(a), Other: Good(b))).Where(p => double.IsFinite(p.Own) && double.IsFinite(p.Other)).ToList();
+        if (pairs.Count == 0)
             return new ReplayComparison(new Estimate(double.NaN, double.NaN, double.NaN), 0.5);
-        var mean = differences.Mean();
-        var reach = differences.Length > 1 ? StudentT.InvCDF(0, 1, differences.Length - 1, 0.975) * differences.StandardDeviation() / Math.Sqrt(differences.Length) : double.PositiveInfinity;
-        return new ReplayComparison(new Estimate(mean, mean - reach, mean + reach), differences.Average(d => d > 0 ? 1 : d < 0 ? 0 : 0.5));
+        var advantage = PairedStatistics.Difference([.. pairs.Select(p => p.Other)], [.. pairs.Select(p => p.Own)]);
+        return new ReplayComparison(advantage, pairs.Average(p => 0.5 * (1 + p.Other.CompareTo(p.Own))));
     }
 
     private static IEnumerable<string> Doubts(SurrogateQuality quality)
     {
-        if (quality.R2 < LeastR2)
-            yield return $"The surrogate predicts held-out results hardly or not at all: r² {Quantity.Text(quality.R2, digits: 2)}, below {Quantity.Text(LeastR2)}.";
+        if (quality.R2 < TableCheck.LeastR2)
+            yield return $"The surrogate predicts held-out results hardly or not at all: r² {Quantity.Text(quality.R2, digits: 2)}, below {Quantity.Text(TableCheck.LeastR2)}.";
         if (quality.Coverage < LeastCoverage)
             yield return $"The surrogate is too sure of itself: {Percent(quality.Coverage)} of held-out results lie within its 95 % intervals.";
     }

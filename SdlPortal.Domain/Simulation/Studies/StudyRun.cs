@@ -58,6 +58,10 @@ public sealed class StudyRun : IDisposable
         Open(folder, time, results => plan
             ?? (results.HasPlan ? results.Plan : throw new StudyFolderException($"{folder} holds no study to go on with. Name a study file or a preset.")), cancellationToken);
 
+    /// <summary>What a plan's problems are, without running anything; fits a model to each table.</summary>
+    /// <exception cref="DefinitionException">A problem cannot be made: all of them, with their paths in a study file.</exception>
+    public static IReadOnlyList<ProblemSummary> Describe(StudyPlan plan, CancellationToken cancellationToken = default) => Describe(plan, Problems(plan, cancellationToken));
+
     /// <summary>Computes what is missing.</summary>
     /// <param name="count">How many repetitions at a time.</param>
     /// <param name="report">Called after each repetition, from the thread that computed it.</param>
@@ -93,7 +97,7 @@ public sealed class StudyRun : IDisposable
             var plan = choose(journal.Results);
             journal.Refuse(plan);
             var problems = Problems(plan, cancellationToken);
-            journal.Begin(plan, [.. plan.Problems.Select(p => Summary(p, problems[(p.Label, p.Dimensions)]))]);
+            journal.Begin(plan, Describe(plan, problems));
             return new StudyRun(folder, journal, problems, time);
         }
         catch
@@ -123,11 +127,17 @@ public sealed class StudyRun : IDisposable
         return wrong.Count == 0 ? made : throw new DefinitionException(wrong);
     }
 
+    private static List<ProblemSummary> Describe(StudyPlan plan, Dictionary<(string Label, int Dimensions), StudyProblem> problems) =>
+        [.. plan.Problems.Select(p => Summary(p, problems[(p.Label, p.Dimensions)]))];
+
     private static ProblemSummary Summary(PlannedProblem planned, StudyProblem problem)
     {
         var objective = problem.Truth.Objectives[0];
         return new ProblemSummary(planned.Label, planned.Dimensions, objective.Name, objective.Unit, objective.Goal == Goal.Maximize, problem.Optimum, problem.Truth.NoiseSds[0],
-            problem.Check?.R2);
+            problem.Check?.R2)
+        {
+            Remarks = problem.Check?.Remarks ?? [],
+        };
     }
 
     private void Work(Queue<StudyKey> missing, ProposalClock clock, Action<StudyProgress>? report, CancellationTokenSource stop)

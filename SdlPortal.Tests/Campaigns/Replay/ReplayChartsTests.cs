@@ -12,7 +12,7 @@ public class ReplayChartsTests
         Headline = new Objective("yield", Goal.Maximize, "%"),
         Seeds = 20,
         Seed = 1,
-        Surrogate = new SurrogateQuality(30, 0.8, 0.93, 0.1),
+        Surrogate = new SurrogateQuality(30, 0.8, 0.93),
         Hours = [1, 2.5],
         Measured = [3, 5],
         Happened = [3.5, 4.5],
