@@ -122,7 +122,7 @@ public sealed partial class NewStudyPage
     {
         (tried, refusal) = (true, null);
         Check();
-        if (plan is null)
+        if (plan is null || problems.Count > 0)
             return;
         starting = true;
         try
