@@ -52,6 +52,7 @@ public sealed record NumberSlot(string Path, object Owner, string Field, Func<st
             var s = draft.Stages[i];
             var factor = inMinutes(s) ? 60 : 1;
             yield return Number($"workflow.stages[{i}].seconds", s, "seconds", () => s.Seconds / factor, v => s.Seconds = v * factor);
+            yield return Number($"workflow.stages[{i}].maxWaitSeconds", s, "maxWaitSeconds", () => s.MaxWaitSeconds, v => s.MaxWaitSeconds = v);
         }
 
         if (draft.Transfer is { } transfer)
