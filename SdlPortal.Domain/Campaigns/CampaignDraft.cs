@@ -148,6 +148,9 @@ public sealed class StageDraft
     /// <summary>Expected duration in lab seconds.</summary>
     public double? Seconds { get; set; }
 
+    /// <summary>How many lab seconds after the previous stage's end this one must start; null for any.</summary>
+    public double? MaxWaitSeconds { get; set; }
+
     public List<string> Measures { get; set; } = [];
 }
 
@@ -172,7 +175,7 @@ public sealed class GroundTruthDraft
     /// <summary>"table" or "function".</summary>
     public string? Kind { get; set; }
 
-    /// <summary>Function: "ackley", "levy" or "coating".</summary>
+    /// <summary>Function: "ackley", "levy", "branin", "hartmann" or "coating".</summary>
     public string? Name { get; set; }
 
     /// <summary>Table: the CSV file, relative to the campaign file, or the name of an uploaded table.</summary>

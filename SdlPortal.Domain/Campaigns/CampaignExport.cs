@@ -65,6 +65,33 @@ public static class CampaignExport
         }
     }
 
+    /// <summary>What <see cref="WriteEvents"/> has written. Such a file does not name its campaign, so the entries have an empty id.</summary>
+    /// <exception cref="InvalidDataException">A line is not an entry of a log, or the entries do not begin at 1 and follow each other; says which line.</exception>
+    public static IReadOnlyList<RecordedEvent> ReadEvents(TextReader reader)
+    {
+        var events = new List<RecordedEvent>();
+        while (reader.ReadLine() is { } line)
+        {
+            try
+            {
+                var entry = JsonNode.Parse(line);
+                JsonNode Field(string name) => (entry as JsonObject)?[name] ?? throw new InvalidDataException($"it has no '{name}'.");
+                var item = EventSerializer.Read(Field("type").GetValue<string>(), Field("version").GetValue<int>(), Field("data").ToJsonString());
+                var at = DateTimeOffset.Parse(Field("at").GetValue<string>(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+                events.Add(new RecordedEvent(Guid.Empty, Field("sequence").GetValue<long>(), item, at, Field("actor").GetValue<string>(), Field("hash").GetValue<string>()));
+            }
+            catch (Exception e) when (e is JsonException or InvalidDataException or InvalidOperationException or FormatException)
+            {
+                throw new InvalidDataException($"Line {events.Count + 1} is not an entry of a campaign's log: {e.Message}", e);
+            }
+
+            if (events[^1].Sequence != events.Count)
+                throw new InvalidDataException($"Line {events.Count} holds entry {events[^1].Sequence}; a log has its entries from 1 on without gaps.");
+        }
+
+        return events is [{ Event: CampaignCreated }, ..] ? events : throw new InvalidDataException("A campaign's log begins with its creation; this file does not.");
+    }
+
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

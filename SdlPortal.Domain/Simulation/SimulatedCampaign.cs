@@ -8,6 +8,9 @@ namespace SdlPortal.Domain.Simulation;
 /// <param name="Prior">Results that are known from the start.</param>
 public sealed record SimulationStart(InitialDesign InitialDesign, IReadOnlyList<Observation> Prior)
 {
+    /// <summary>By index from 0, experiments that nobody chooses in the simulation: with values they are results as they stand, without they are measured on the truth.</summary>
+    public IReadOnlyDictionary<int, Observation> Given { get; init; } = new Dictionary<int, Observation>();
+
     public static SimulationStart AtRandom(int initial) => new(new InitialDesign(InitialDesignKind.Random, initial), []);
 }
 
@@ -37,7 +40,11 @@ public static class SimulatedCampaign
             };
             Suggestion? suggestion = null;
             Configuration configuration;
-            if (k < start.InitialDesign.Count)
+            if (start.Given.TryGetValue(k, out var given))
+            {
+                configuration = given.Configuration;
+            }
+            else if (k < start.InitialDesign.Count)
             {
                 configuration = start.InitialDesign.Kind == InitialDesignKind.Random ? sampler.Sample(SeededRandom.Derive(root, 0x1417, k)) : Strategies.Suggest(Request(), cancellationToken).Configuration;
             }
@@ -49,7 +56,7 @@ public static class SimulatedCampaign
                     lastFit = suggestion.Rationale.Fit;
             }
 
-            var measured = problem.Truth.Measure(configuration, SeededRandom.DeriveSeed(root, 0x4015E, k));
+            IReadOnlyList<double> measured = given is { Values.Count: > 0 } ? given.Values : problem.Truth.Measure(configuration, SeededRandom.DeriveSeed(root, 0x4015E, k));
             observations.Add(new Observation(configuration, [.. measured]));
             steps.Add(new TrajectoryStep(configuration, measured[0], problem.Truth.TrueValues(configuration)[0], suggestion?.Rationale));
         }

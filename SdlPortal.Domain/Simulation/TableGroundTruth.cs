@@ -19,6 +19,10 @@ public sealed class TableGroundTruth : GroundTruth
 
     /// <summary>From here on five folds are enough.</summary>
     private const int ManyRows = 500;
+
+    /// <summary>How the process of a table is fitted.</summary>
+    internal static readonly FitOptions Options = new() { Starts = 2, MaxPoints = FittedRows };
+
     private readonly UnitCube cube;
     private readonly GaussianProcess[] models;
 
@@ -83,14 +87,13 @@ public sealed class TableGroundTruth : GroundTruth
             throw new GroundTruthException($"A row of the table does not fit the space: {e.Message}");
         }
 
-        var options = new FitOptions { Starts = 2, MaxPoints = FittedRows };
         var columns = objectives.Select((_, o) => kept.Select(r => r.Values[o]).ToArray()).ToArray();
-        var fitted = columns.Select(y => GaussianProcess.Fit(new TrainingSet(inputs, y, unitCube.Categorical), options, null, cancellationToken)).ToArray();
+        var fitted = columns.Select(y => GaussianProcess.Fit(new TrainingSet(inputs, y, unitCube.Categorical), Options, null, cancellationToken)).ToArray();
         var r2 = fitted.Select((m, o) => RSquared(columns[o], m.LeaveOneOut().Means)).ToArray();
         return new TableGroundTruth(unitCube, objectives, fitted, noiseSds ?? [.. fitted.Select(m => m.NoiseSd)], rows.Count, r2)
         {
             R2 = crossValidated
-                ? CrossValidation.RSquared(inputs, columns[0], unitCube.Categorical, kept.Count > ManyRows ? 5 : 10, options with { WarmStart = fitted[0].Hyper }, seed, cancellationToken)
+                ? CrossValidation.RSquared(inputs, columns[0], unitCube.Categorical, kept.Count > ManyRows ? 5 : 10, Options with { WarmStart = fitted[0].Hyper }, seed, cancellationToken)
                 : null,
         };
     }
@@ -102,6 +105,16 @@ public sealed class TableGroundTruth : GroundTruth
     }
 
     internal override double ValueAt(UnitCube cube, ReadOnlySpan<double> unit, Span<double> gradient) => models[0].Mean(unit, gradient);
+
+    /// <summary>
+    /// How much about the first objective the table leaves open at a configuration: the variance of the process there over its variance far from all rows, 0 to 1.
+    /// </summary>
+    public double Unknown(Configuration configuration)
+    {
+        var (model, point) = (models[0], cube.Encode(configuration));
+        var sd = model.Predict(point).Sd / model.Data.Deviation;
+        return Math.Min(1, sd * sd / model.Hyper.OutputScale);
+    }
 
     private static double RSquared(double[] actual, double[] predicted)
     {

@@ -40,19 +40,24 @@ internal static class AdviceWords
     /// <summary>What one more station of the bottleneck's kind would be worth.</summary>
     public static string Of(ExtraStation extra, AdviceChoice recommended)
     {
+        if (Math.Abs(extra.HoursSaved) < 0.01 * recommended.MakespanHours && Math.Abs(extra.Gain.Mean) < 0.005)
+            return $"One more {extra.Kind} would change hardly anything here.";
         var sooner = Math.Abs(extra.HoursSaved) < 0.01 * recommended.MakespanHours ? "no sooner" : $"{Hours(Math.Abs(extra.HoursSaved))} {(extra.HoursSaved > 0 ? "sooner" : "later")}";
         return $"One more {extra.Kind}, with {extra.InFlight} in flight: {Rate(extra.ThroughputPerHour)} results per hour instead of {Rate(recommended.ThroughputPerHour)}, {sooner}, and {Difference(extra.Gain)} of the way at the end.";
     }
 
     /// <summary>"82 ± 3 %".</summary>
-    public static string Percent(Estimate share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share.Mean:0} ± {100 * (share.High - share.Low) / 2:0}\u00a0%");
+    public static string Percent(Estimate share) => string.Create(CultureInfo.InvariantCulture, $"{Whole(share.Mean)} ± {100 * (share.High - share.Low) / 2:0}\u00a0%");
 
     /// <summary>"+3 ± 2 %", with a sign: a difference.</summary>
-    public static string Difference(Estimate share) => (share.Mean < 0 ? "\u2212" : "+") + Percent(share.Mean < 0 ? new Estimate(-share.Mean, -share.High, -share.Low) : share);
+    public static string Difference(Estimate share) => (Whole(share.Mean).StartsWith('\u2212') ? "" : "+") + Percent(share);
 
-    public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0}\u00a0%");
+    public static string Percent(double share) => Whole(share) + "\u00a0%";
 
-    public static string Hours(double hours) => Quantity.Duration(TimeSpan.FromHours(hours));
+    private static string Whole(double share) => (100 * share).ToString("0;\u22120;0", CultureInfo.InvariantCulture);
+
+    /// <summary>A duration in the laboratory, to the minute from ten minutes on.</summary>
+    public static string Hours(double hours) => Quantity.Duration(hours * 60 < 10 ? TimeSpan.FromHours(hours) : TimeSpan.FromMinutes(Math.Round(hours * 60)));
 
     public static string Rate(double perHour) => Quantity.Text(perHour, digits: 2);
 }
