@@ -26,6 +26,7 @@ public static class PortalCli
         var root = new RootCommand("SDL Portal: a dashboard for self-driving laboratories. Without a command it starts the web server.");
         root.Subcommands.Add(CampaignCommands.Create());
         root.Subcommands.Add(SuggestCommand.Create());
+        root.Subcommands.Add(AdviseCommand.Create());
         root.Subcommands.Add(StudyCommands.Create());
         root.Subcommands.Add(ReplayCommand.Create());
         root.Subcommands.Add(LineCommand.Create());
