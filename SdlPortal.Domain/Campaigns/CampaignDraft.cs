@@ -175,7 +175,7 @@ public sealed class GroundTruthDraft
     /// <summary>"table" or "function".</summary>
     public string? Kind { get; set; }
 
-    /// <summary>Function: "ackley", "levy" or "coating".</summary>
+    /// <summary>Function: "ackley", "levy", "branin", "hartmann" or "coating".</summary>
     public string? Name { get; set; }
 
     /// <summary>Table: the CSV file, relative to the campaign file, or the name of an uploaded table.</summary>

@@ -48,7 +48,7 @@ public static class Scheduler
     public static Schedule Assign(Campaign campaign, IReadOnlyList<StationView> stations, DateTimeOffset now)
     {
         var waits = new List<Wait>();
-        var schedule = Assign(campaign, stations, now, waits);
+        var schedule = Assign(campaign, stations, now, -1, waits);
         foreach (var experiment in campaign.InFlight.Where(e => e.Status == ExperimentStatus.Suggested))
             waits.Add(new Wait(experiment.Number, campaign.Route[0], "a person has to approve it"));
         foreach (var experiment in campaign.InFlight.Where(e => e.Current?.Status == StageRunStatus.Unknown))
@@ -57,15 +57,15 @@ public static class Scheduler
     }
 
     /// <summary>What may start, without a word about the rest: the same as <see cref="Assign(Campaign, IReadOnlyList{StationView}, DateTimeOffset)"/> says, for a fraction of the cost.</summary>
-    /// <param name="now">Null: nothing is held back for the sake of a longest wait.</param>
-    public static Schedule Startable(Campaign campaign, IReadOnlyList<StationView> stations, DateTimeOffset? now) => Assign(campaign, stations, now, null);
+    /// <param name="holdAfter">Nothing is held back before this step of the route and those ahead of it.</param>
+    public static Schedule Startable(Campaign campaign, IReadOnlyList<StationView> stations, DateTimeOffset now, int holdAfter = -1) => Assign(campaign, stations, now, holdAfter, null);
 
-    private static Schedule Assign(Campaign campaign, IReadOnlyList<StationView> stations, DateTimeOffset? now, List<Wait>? waits)
+    private static Schedule Assign(Campaign campaign, IReadOnlyList<StationView> stations, DateTimeOffset now, int holdAfter, List<Wait>? waits)
     {
         var waiting = Waiting(campaign);
         if (waiting.Count == 0)
             return new Schedule([], waits ?? []);
-        var holding = now is { } moment ? Holding.For(campaign, stations, moment) : null;
+        var holding = Holding.For(campaign, stations, now, holdAfter);
         var line = campaign.Status == CampaignStatus.Paused ? null : new LineSlots(campaign, stations, explain: waits is not null);
         List<Assignment>? start = null;
         foreach (var experiment in waiting)
