@@ -50,6 +50,22 @@ public sealed class StudyForm
         return form;
     }
 
+    /// <summary>Characters of the tables in it, which are read with every check.</summary>
+    public long TableLength => Problems.Sum(p => (long)(p.IsTable ? p.TableText?.Length ?? 0 : 0));
+
+    /// <summary>A form of its own with the same content.</summary>
+    public StudyForm Copy() => new()
+    {
+        Name = Name,
+        Problems = Problems.ConvertAll(p => p.Copy()),
+        Delays = Delays,
+        Strategies = [.. Strategies],
+        Repetitions = Repetitions,
+        Observations = Observations,
+        Initial = Initial,
+        Seed = Seed,
+    };
+
     /// <summary>The plan, where the study itself is in order, and everything that is wrong, by the paths of the study file ("problems[0].noise"), and "name".</summary>
     public (StudyPlan? Plan, IReadOnlyList<Problem> Problems) Check()
     {
