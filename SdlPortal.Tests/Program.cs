@@ -1,11 +1,11 @@
 using BenchmarkDotNet.Running;
 using SdlPortal.Tests.Benchmarks;
+using SdlPortal.Tests.Benchmarks.Advising;
 using SdlPortal.Tests.Benchmarks.Olympus;
-using SdlPortal.Tests.Benchmarks.Studies;
 
 namespace SdlPortal.Tests;
 
-/// <summary>`dotnet run -c Release --project SdlPortal.Tests -- bench|live|large|startup|main-job|study|prescreening|olympus` measures; tests run under `dotnet test`.</summary>
+/// <summary>`dotnet run -c Release --project SdlPortal.Tests -- bench|live|large|startup|main-job|olympus|advisor-promise|prescreening` measures; tests run under `dotnet test`.</summary>
 internal static class Program
 {
     private const string Usage = """
@@ -14,7 +14,7 @@ internal static class Program
           large [visits]          the page of a campaign with 2,000 experiments
           startup [repetitions]   the first page after `dotnet run`, a headless campaign, idle memory
           main-job                the best results on real tables, by strategy
-          study --out FILE.csv    strategies compared under delay; without more, the whole paper (see StudyCommand)
+          advisor-promise --out FILE.md   what the advisor's recommendations are truly worth in twenty labs
           prescreening [repetitions] [strategies]   what a digital twin before the stations is worth, and what a wrong one costs
           olympus --out DIR       campaign files and one study of the real tables, for `study run`
           bench [filter]          the parts, with BenchmarkDotNet
@@ -29,8 +29,8 @@ internal static class Program
             case "bench":
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args.Length > 1 ? args[1..] : ["--filter", "*"]);
                 return 0;
-            case "study":
-                return await StudyCommand.RunAsync(args[1..], Console.Out, Console.Error);
+            case "advisor-promise":
+                return await AdvisorPromise.RunAsync(args[1..], Console.Out, Console.Error);
             case "olympus":
                 return await OlympusCommand.RunAsync(args[1..], Console.Out, Console.Error);
             case "main-job":

@@ -7,6 +7,8 @@ using SdlPortal.Web.Cli;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
 using SdlPortal.Web.Persistence;
+using SdlPortal.Web.Studies;
+using SdlPortal.Web.Studies.Jobs;
 
 if (PortalCli.IsCommand(args))
     return await PortalCli.RunAsync(args);
@@ -25,6 +27,7 @@ try
     builder.Services.AddPortalPersistence(builder.Configuration);
     builder.Services.AddDemoLab(builder.Configuration, DataFolder.Find(builder.Configuration), provider => provider.GetRequiredService<ResultTables>().ReadAsync);
     builder.Services.AddLabOperation();
+    builder.Services.AddStudies(builder.Configuration);
     builder.Services.AddAdvisor();
     builder.Services.AddLivePages(builder.Configuration);
 
@@ -35,6 +38,7 @@ try
     app.MapHealthChecks("/healthz");
     app.MapHub<LabHub>(LabHub.Address);
     app.MapCampaignFiles();
+    app.MapStudyFiles();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     await PortalDatabase.PrepareAsync(app.Services);
     using var held = DataFolder.Hold(builder.Configuration);

@@ -1,6 +1,6 @@
 namespace SdlPortal.Domain.Campaigns;
 
-public enum AttentionKind { Paused, UnknownOutcome, Approval, Failure }
+public enum AttentionKind { Paused, UnknownOutcome, Approval, Failure, WaitedTooLong }
 
 /// <summary>Something in a campaign that only a person can settle.</summary>
 /// <param name="What">Without a full stop, such as "Experiment 3 failed".</param>
@@ -26,6 +26,9 @@ public sealed record Attention(AttentionKind Kind, string What, string Why, Expe
         items.AddRange(campaign.InFlight.Where(e => e.Status == ExperimentStatus.Suggested)
             .Select(e => new Attention(AttentionKind.Approval, $"Experiment {e.Number} waits for approval", e.Configuration.ToString(), e, e.SuggestedAt)));
 
+        if (campaign.Route.Any(s => s.MaxWaitSeconds is not null))
+            items.AddRange(campaign.InFlight.SelectMany(e => WaitLimit.Broken(campaign, e).Select(b => Late(campaign, e, b.Limit, b.Waited))));
+
         // A stopping campaign takes nothing back into its queue.
         if (campaign.Failed > 0 && campaign.Status != CampaignStatus.Stopping)
         {
@@ -35,6 +38,15 @@ public sealed record Attention(AttentionKind Kind, string What, string Why, Expe
 
         return items;
     }
+
+    /// <summary>Whether a sample that waited too long is still good is for a person to say: nothing is aborted by itself.</summary>
+    private static Attention Late(Campaign campaign, Experiment experiment, WaitLimit limit, TimeSpan waited) => new(
+        AttentionKind.WaitedTooLong,
+        $"Experiment {experiment.Number} waited too long before {limit.Stage.Name}",
+        FormattableString.Invariant($"{waited.TotalSeconds * campaign.TimeScale:0} s instead of at most {limit.Stage.MaxWaitSeconds:0} s; abandon it if the sample is spoiled"),
+        experiment,
+        limit.Since + waited,
+        Waits: false);
 
     /// <summary>What stands still until a person acts, in one line; null when nothing does.</summary>
     public static string? InOneLine(Campaign campaign)

@@ -168,6 +168,9 @@ public sealed class StageDraft
     /// <summary>Expected duration in lab seconds.</summary>
     public double? Seconds { get; set; }
 
+    /// <summary>How many lab seconds after the previous stage's end this one must start; null for any.</summary>
+    public double? MaxWaitSeconds { get; set; }
+
     public List<string> Measures { get; set; } = [];
 }
 

@@ -21,7 +21,7 @@ internal static class CampaignFileFields
         };
         file.Object("workflow", workflow =>
         {
-            draft.Stages = workflow.List("stages", s => new StageDraft { Name = s.Text("name"), StationKind = s.Text("stationKind"), Seconds = s.Number("seconds"), Measures = s.Texts("measures") });
+            draft.Stages = workflow.List("stages", s => new StageDraft { Name = s.Text("name"), StationKind = s.Text("stationKind"), Seconds = s.Number("seconds"), MaxWaitSeconds = s.Number("maxWaitSeconds"), Measures = s.Texts("measures") });
             draft.Transfer = workflow.Object("transfer", t => new TransferDraft { StationKind = t.Text("stationKind"), Seconds = t.Number("seconds") });
             return draft;
         });
@@ -174,6 +174,8 @@ internal static class CampaignFileFields
         var stages = draft.Stages.Select(s =>
         {
             var node = new JsonObject { ["name"] = s.Name, ["stationKind"] = s.StationKind, ["seconds"] = s.Seconds };
+            if (s.MaxWaitSeconds is { } limit)
+                node["maxWaitSeconds"] = limit;
             if (s.Measures.Count > 0)
                 node["measures"] = Array(s.Measures.Select(m => (JsonNode)m));
             return node;

@@ -16,7 +16,7 @@ internal static class DraftWriter
         Objectives = [.. definition.Objectives.Select(Write)],
         Combine = definition.Combination == Combination.Desirability ? "desirability" : null,
         OutcomeConstraints = [.. definition.OutcomeConstraints.Select(c => new OutcomeConstraintDraft { Outcome = c.Outcome, Relation = c.Relation.Symbol(), Value = c.Value })],
-        Stages = [.. definition.Workflow.Stages.Select(s => new StageDraft { Name = s.Name, StationKind = s.StationKind, Seconds = s.Seconds, Measures = [.. s.Measures] })],
+        Stages = [.. definition.Workflow.Stages.Select(s => new StageDraft { Name = s.Name, StationKind = s.StationKind, Seconds = s.Seconds, MaxWaitSeconds = s.MaxWaitSeconds, Measures = [.. s.Measures] })],
         Transfer = definition.Workflow.Transfer is { } transfer ? new TransferDraft { StationKind = transfer.StationKind, Seconds = transfer.Seconds } : null,
         Strategy = definition.Strategy.Name,
         PendingPolicy = definition.Strategy.Pending is { } pending ? PolicyNames.Of(pending) : null,

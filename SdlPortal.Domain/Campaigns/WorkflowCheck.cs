@@ -23,10 +23,11 @@ internal static class WorkflowCheck
             foreach (var measured in item.Measures.Where(m => draft.Objectives.TrueForAll(o => ProblemList.Blank(o.Name) != m)))
                 found.Add($"{path}.measures", $"'{measured}' is not an objective of this campaign.", $"Choose among: {string.Join(", ", draft.Objectives.Select(o => o.Name))}.");
             if (name is not null && kind is not null && seconds is not null)
-                stages.Add(new Stage(name, kind, seconds.Value, item.Measures.ToEquatableList()));
+                stages.Add(new Stage(name, kind, seconds.Value, item.Measures.ToEquatableList(), item.MaxWaitSeconds));
         }
 
         var transfer = Transfer(draft, found);
+        WaitsAreLongEnough(draft, transfer, found);
         AllOrNothingIsMeasured(draft, found);
         return new Workflow(WithLastMeasuring(stages, draft), transfer);
     }
@@ -49,6 +50,23 @@ internal static class WorkflowCheck
             return seconds;
         found.Add(path, $"A duration of {seconds:R} s is not possible.", "Give a number of seconds above 0, at most 30 days.");
         return null;
+    }
+
+    /// <summary>A maximum wait counts from the stage before, and has to leave time for the move between them.</summary>
+    private static void WaitsAreLongEnough(CampaignDraft draft, Transfer? transfer, ProblemList found)
+    {
+        for (var i = 0; i < draft.Stages.Count; i++)
+        {
+            var path = $"workflow.stages[{i}].maxWaitSeconds";
+            if (draft.Stages[i].MaxWaitSeconds is not { } given || found.Number(path, given, "The longest wait", "Leave it away where a sample may wait.") is not { } limit)
+                continue;
+            if (limit <= 0)
+                found.Add(path, $"A longest wait of {limit:R} s is not possible.", "Give a number of seconds above 0, or leave it away where a sample may wait.");
+            else if (i == 0)
+                found.Add(path, "The first stage has no stage before it.", "A longest wait counts from the end of the previous stage; remove it here.");
+            else if (transfer is { } move && limit < move.Seconds && ProblemList.Blank(draft.Stages[i - 1].StationKind) != ProblemList.Blank(draft.Stages[i].StationKind))
+                found.Add(path, $"The move from the stage before alone takes {move.Seconds:R} s, longer than the longest wait of {limit:R} s.", "Allow at least the duration of a move.");
+        }
     }
 
     /// <summary>Where stages say what they measure, every objective has to be among it; where none does, the last stage measures all.</summary>

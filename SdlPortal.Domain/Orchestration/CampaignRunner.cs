@@ -17,6 +17,7 @@ internal sealed class CampaignRunner
     private readonly Dictionary<string, CancellationTokenSource> aborts = [];
     private readonly CancellationTokenSource shutdown = new();
     private bool suggesting;
+    private DateTimeOffset lookAgainAt;
 
     public CampaignRunner(Campaign campaign, RunnerSurroundings around)
     {
@@ -145,12 +146,37 @@ internal sealed class CampaignRunner
         StartSuggesting();
         if (campaign.Status is not (CampaignStatus.Running or CampaignStatus.Stopping) || campaign.Stopping == StopMode.AbortRunning)
             return;
-        foreach (var assignment in Scheduler.Startable(campaign, around.Stations()))
+        var schedule = Scheduler.Startable(campaign, around.Stations(), around.Time.GetUtcNow());
+        LookAgain(schedule.LookAgainAt);
+        foreach (var assignment in schedule.Start)
         {
             var command = CommandIds.Of(campaign.Id, assignment.Experiment, assignment.Step.Index, assignment.Attempt);
             await RecordAsync([new StageStarted(assignment.Experiment, assignment.Step.Index, assignment.Attempt, command, assignment.Place, assignment.Step.Seconds, assignment.Destination)], Actors.Portal);
             Launch(campaign.Experiment(assignment.Experiment).Current!, recall: false);
         }
+    }
+
+    /// <summary>A sample is held back until a moment at which perhaps nothing else happens.</summary>
+    private void LookAgain(DateTimeOffset? at)
+    {
+        if (at is not { } moment || moment == lookAgainAt)
+            return;
+        lookAgainAt = moment;
+        _ = LookAgainAsync(moment - around.Time.GetUtcNow());
+    }
+
+    private async Task LookAgainAsync(TimeSpan wait)
+    {
+        try
+        {
+            await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, around.Time, shutdown.Token);
+        }
+        catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
+        {
+            return;
+        }
+
+        StationsChanged();
     }
 
     private void StartSuggesting()

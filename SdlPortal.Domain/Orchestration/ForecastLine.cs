@@ -35,7 +35,10 @@ internal sealed class ForecastLine : VirtualLine
         left = real.Status == CampaignStatus.Stopping ? 0 : (real.Definition.Budget.Experiments ?? DraftCheck.MostExperiments) - real.Spent;
         deadline = real.Definition.Budget.Hours is { } hours ? now + TimeSpan.FromHours(hours / real.TimeScale) - real.RunningFor(now) : DateTimeOffset.MaxValue;
         foreach (var experiment in real.InFlight)
-            Copy(experiment);
+        {
+            TakeUp(experiment);
+            realNumbers.Add(experiment.Number);
+        }
     }
 
     public Forecast Run()
@@ -55,33 +58,6 @@ internal sealed class ForecastLine : VirtualLine
         }
 
         return true;
-    }
-
-    /// <summary>Brings an experiment in flight into the copy by the events that it must have had.</summary>
-    private void Copy(Experiment experiment)
-    {
-        realNumbers.Add(experiment.Number);
-        var number = realNumbers.Count;
-        Apply(new ExperimentSuggested(number, experiment.Source, Unchosen, Predicted));
-        foreach (var run in experiment.Runs)
-        {
-            Apply(new StageStarted(number, run.Step, run.Attempt, run.Command, run.Place, run.ExpectedLabSeconds, run.Destination), run.StartedAt);
-            if (run.Status == StageRunStatus.Finished)
-                Apply(new StageFinished(number, run.Step, run.Attempt, []), run.EndedAt);
-            else if (run.Status == StageRunStatus.Failed)
-                Apply(new StageFailed(number, run.Step, run.Attempt, run.Fault ?? default, run.Reason ?? "", WillRetry: true), run.EndedAt);
-            else
-                GoesOn(Campaign.Experiment(number).Current!);
-        }
-
-        if (experiment.At is null && experiment.Runs.Count > 0 && experiment.Current is null && experiment.Runs[^1].Status == StageRunStatus.Failed)
-        {
-            Apply(new ExperimentFailed(number, ""));
-            Apply(new ExperimentRetried(number));
-        }
-
-        if (Campaign.Experiment(number).NextStep == Campaign.Route.Count)
-            Apply(new ExperimentCompleted(number, [0]));
     }
 
     /// <summary>A step at work ends when it should; one that is late, or whose outcome a person has to tell, ends now.</summary>

@@ -75,6 +75,16 @@ internal sealed class LineSlots
         return true;
     }
 
+    /// <summary>The step has a slot now; nothing is taken.</summary>
+    public bool HasRoom(Experiment experiment, Step step)
+    {
+        var (before, admittedBefore) = (taken.AsSpan().ToArray(), admitted.Count);
+        var room = TryPlace(experiment, step, out _, out _, out _);
+        before.CopyTo(taken, 0);
+        admitted.RemoveRange(admittedBefore, admitted.Count - admittedBefore);
+        return room;
+    }
+
     private bool TryMove(Experiment experiment, Step step, out Place? robot, out Place? destination, out string? reason)
     {
         destination = FreeSlot(campaign.Route[step.Index + 1].StationKind, out reason);

@@ -11,7 +11,11 @@ public sealed record Assignment(int Experiment, Step Step, int Attempt, Place Pl
 /// <summary>Why an experiment's next step does not start yet.</summary>
 public sealed record Wait(int Experiment, Step Step, string Reason);
 
-public sealed record Schedule(IReadOnlyList<Assignment> Start, IReadOnlyList<Wait> Waits);
+public sealed record Schedule(IReadOnlyList<Assignment> Start, IReadOnlyList<Wait> Waits)
+{
+    /// <summary>When a sample that is held back for the sake of a longest wait may be let go, if nothing happens before; null when none is held back.</summary>
+    public DateTimeOffset? LookAgainAt { get; init; }
+}
 
 /// <summary>A slot that cannot take a sample until the given moment.</summary>
 public readonly record struct SlotCleaning(int Slot, DateTimeOffset Until);
@@ -33,29 +37,35 @@ public sealed record StationView(StationDescription Description, StationState St
 /// Experiments that are further along go first; among equals the lower number. A workflow that comes back to a kind of
 /// station it has used before could block itself in a circle, so such a loop admits only as many samples as its
 /// scarcest kind of station holds.</para>
+/// <para>Where a stage says how long a sample may wait before it, the sample is held back before the stage that precedes the wait (with several such waits
+/// in a row: before the first) until the line, going on from now with expected durations, would take it through all of them in time. While a sample is held
+/// back, no other overtakes it into the same stage. So a line that keeps to its expected durations breaks no such limit that a later start avoids; one that
+/// does not (a late or failing stage, a station that goes down) may. A sample whose wait has begun is never held back.</para>
 /// </summary>
 public static class Scheduler
 {
     /// <summary>What may start, and why the rest waits.</summary>
-    public static Schedule Assign(Campaign campaign, IReadOnlyList<StationView> stations)
+    public static Schedule Assign(Campaign campaign, IReadOnlyList<StationView> stations, DateTimeOffset now)
     {
         var waits = new List<Wait>();
-        var start = Assign(campaign, stations, waits);
+        var schedule = Assign(campaign, stations, now, waits);
         foreach (var experiment in campaign.InFlight.Where(e => e.Status == ExperimentStatus.Suggested))
             waits.Add(new Wait(experiment.Number, campaign.Route[0], "a person has to approve it"));
         foreach (var experiment in campaign.InFlight.Where(e => e.Current?.Status == StageRunStatus.Unknown))
             waits.Add(new Wait(experiment.Number, campaign.Route[experiment.NextStep], "a person has to say whether the stage ran"));
-        return new Schedule(start, waits);
+        return schedule;
     }
 
-    /// <summary>What may start, without a word about the rest: the same as <see cref="Assign(Campaign, IReadOnlyList{StationView})"/> says, for a fraction of the cost.</summary>
-    public static IReadOnlyList<Assignment> Startable(Campaign campaign, IReadOnlyList<StationView> stations) => Assign(campaign, stations, null);
+    /// <summary>What may start, without a word about the rest: the same as <see cref="Assign(Campaign, IReadOnlyList{StationView}, DateTimeOffset)"/> says, for a fraction of the cost.</summary>
+    /// <param name="now">Null: nothing is held back for the sake of a longest wait.</param>
+    public static Schedule Startable(Campaign campaign, IReadOnlyList<StationView> stations, DateTimeOffset? now) => Assign(campaign, stations, now, null);
 
-    private static IReadOnlyList<Assignment> Assign(Campaign campaign, IReadOnlyList<StationView> stations, List<Wait>? waits)
+    private static Schedule Assign(Campaign campaign, IReadOnlyList<StationView> stations, DateTimeOffset? now, List<Wait>? waits)
     {
         var waiting = Waiting(campaign);
         if (waiting.Count == 0)
-            return [];
+            return new Schedule([], waits ?? []);
+        var holding = now is { } moment ? Holding.For(campaign, stations, moment) : null;
         var line = campaign.Status == CampaignStatus.Paused ? null : new LineSlots(campaign, stations, explain: waits is not null);
         List<Assignment>? start = null;
         foreach (var experiment in waiting)
@@ -63,13 +73,15 @@ public static class Scheduler
             var step = campaign.Route[experiment.NextStep];
             if (line is null)
                 waits?.Add(new Wait(experiment.Number, step, "the campaign is paused"));
+            else if (holding is not null && !holding.LetsGo(experiment, step, line, out var held))
+                waits?.Add(new Wait(experiment.Number, step, held));
             else if (line.TryPlace(experiment, step, out var place, out var destination, out var reason))
                 (start ??= []).Add(new Assignment(experiment.Number, step, Attempt(experiment), place!, destination));
             else
-                waits?.Add(new Wait(experiment.Number, step, reason!));
+                waits?.Add(new Wait(experiment.Number, step, holding is null ? reason! : reason! + holding.TooLong(experiment)));
         }
 
-        return start ?? (IReadOnlyList<Assignment>)[];
+        return new Schedule(start ?? (IReadOnlyList<Assignment>)[], waits ?? []) { LookAgainAt = holding?.LookAgainAt };
     }
 
     /// <summary>Those further along first; among equals the lower number, which is the order they stand in.</summary>

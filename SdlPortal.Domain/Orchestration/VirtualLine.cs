@@ -21,6 +21,7 @@ internal abstract class VirtualLine
     private readonly EquatableList<double> values;
     private int changesAhead;
     private bool cleans;
+    private DateTimeOffset lookAgainAt;
 
     protected VirtualLine(Guid id, CampaignDefinition definition, double timeScale, IReadOnlyList<StationView> stations, DateTimeOffset now)
     {
@@ -48,6 +49,12 @@ internal abstract class VirtualLine
 
     internal static RecordedEvent Recorded(CampaignEvent item, DateTimeOffset at) => new(Guid.Empty, 0, item, at, "portal", "");
 
+    /// <summary>Samples are held back for the sake of limited waits, as on the real line.</summary>
+    protected virtual bool HoldsBack => true;
+
+    /// <summary>What was to be known is known.</summary>
+    protected virtual bool Enough => false;
+
     /// <summary>A new experiment may be proposed now.</summary>
     protected abstract bool MaySuggest();
 
@@ -62,6 +69,11 @@ internal abstract class VirtualLine
     protected virtual void Happen(Coming coming) => throw new NotSupportedException(coming.Kind.ToString());
 
     protected virtual void OnSuggested(int pendingBefore)
+    {
+    }
+
+    /// <summary>A step has succeeded.</summary>
+    protected virtual void OnFinished(Experiment experiment, StageRun run)
     {
     }
 
@@ -115,7 +127,7 @@ internal abstract class VirtualLine
             StartWhatCan();
             OnStarted(suggested);
         }
-        while (ComesNext());
+        while (!Enough && ComesNext());
     }
 
     protected void Enqueue(Coming coming, DateTimeOffset at)
@@ -164,8 +176,36 @@ internal abstract class VirtualLine
     /// <summary>Why nothing can happen any more, without a full stop.</summary>
     protected string StandsStill()
     {
-        var waits = Scheduler.Assign(Campaign, Stations).Waits;
+        var waits = Scheduler.Assign(Campaign, Stations, Now).Waits;
         return $"The line stands still: {(waits.Count > 0 ? waits[0].Reason : "no stage can start")}";
+    }
+
+    /// <summary>Brings an experiment that is in flight elsewhere onto this line, by the events that it must have had.</summary>
+    /// <returns>Its number here.</returns>
+    protected int TakeUp(Experiment experiment)
+    {
+        var number = Campaign.Experiments.Count + 1;
+        Apply(new ExperimentSuggested(number, experiment.Source, Unchosen, Predicted));
+        foreach (var run in experiment.Runs)
+        {
+            Apply(new StageStarted(number, run.Step, run.Attempt, run.Command, run.Place, run.ExpectedLabSeconds, run.Destination), run.StartedAt);
+            if (run.Status == StageRunStatus.Finished)
+                Apply(new StageFinished(number, run.Step, run.Attempt, []), run.EndedAt);
+            else if (run.Status == StageRunStatus.Failed)
+                Apply(new StageFailed(number, run.Step, run.Attempt, run.Fault ?? default, run.Reason ?? "", WillRetry: true), run.EndedAt);
+            else
+                GoesOn(Campaign.Experiment(number).Current!);
+        }
+
+        if (experiment.At is null && experiment.Runs.Count > 0 && experiment.Current is null && experiment.Runs[^1].Status == StageRunStatus.Failed)
+        {
+            Apply(new ExperimentFailed(number, ""));
+            Apply(new ExperimentRetried(number));
+        }
+
+        if (Campaign.Experiment(number).NextStep == Campaign.Route.Count)
+            Apply(new ExperimentCompleted(number, values));
+        return number;
     }
 
     private bool Suggest()
@@ -182,9 +222,18 @@ internal abstract class VirtualLine
 
     private void StartWhatCan()
     {
-        while (Scheduler.Startable(Campaign, Stations) is { Count: > 0 } start)
+        while (true)
         {
-            foreach (var item in start)
+            var schedule = Scheduler.Startable(Campaign, Stations, HoldsBack ? Now : null);
+            if (schedule.LookAgainAt is { } at && at != lookAgainAt)
+            {
+                lookAgainAt = at;
+                Enqueue(new Coming(ComingKind.LookAgain, 0), at);
+            }
+
+            if (schedule.Start.Count == 0)
+                return;
+            foreach (var item in schedule.Start)
             {
                 var experiment = Campaign.Experiment(item.Experiment);
                 Apply(experiment, new StageStarted(item.Experiment, item.Step.Index, item.Attempt, "", item.Place, item.Step.Seconds, item.Destination));
@@ -207,9 +256,9 @@ internal abstract class VirtualLine
                 changesAhead--;
             if (coming.Kind == ComingKind.Cleaned)
                 Stations[coming.Number] = Stations[coming.Number] with { Cleaning = [.. Stations[coming.Number].Cleaning.Where(c => c.Slot != coming.Detail)] };
-            else if (coming.Kind != ComingKind.StageEnd)
+            else if (coming.Kind is not (ComingKind.StageEnd or ComingKind.LookAgain))
                 Happen(coming);
-            else if (endOf.TryGetValue(coming.Number, out var end) && end == Now)
+            else if (coming.Kind == ComingKind.StageEnd && endOf.TryGetValue(coming.Number, out var end) && end == Now)
                 End(Campaign.Experiment(coming.Number));
         }
 
@@ -227,6 +276,7 @@ internal abstract class VirtualLine
         }
 
         Apply(experiment, new StageFinished(experiment.Number, run.Step, run.Attempt, []));
+        OnFinished(experiment, run);
         if (experiment.NextStep == Campaign.Route.Count)
             Apply(new ExperimentCompleted(experiment.Number, values));
     }
@@ -243,7 +293,7 @@ internal abstract class VirtualLine
 }
 
 /// <summary>What can happen on a virtual line, in the order in which it does at the same moment.</summary>
-internal enum ComingKind { StageEnd, Repair, Cleaned, Breakdown, WaitIsOver }
+internal enum ComingKind { StageEnd, Repair, Cleaned, Breakdown, LookAgain, WaitIsOver }
 
 /// <param name="Number">The experiment, or the station's place in the list.</param>
 /// <param name="Detail">A slot, or a step.</param>

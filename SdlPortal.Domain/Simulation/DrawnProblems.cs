@@ -23,15 +23,27 @@ public sealed class DrawnProblems
     private const double MostNoise = 0.125;
 
     private const int ScalePoints = 256;
+
+    /// <summary>A search of some ten milliseconds: exact up to ten parameters or so; with twenty, or a million combinations of choices, one in five functions has a little more.</summary>
     private const int Samples = 512;
+    private const int Patience = 3;
+    private const int MostEnumerated = 8000;
+
     private readonly FeasibleSampler sampler;
+    private readonly OptimumSearch search;
+    private readonly IReadOnlyList<double[]> scale;
     private readonly Objective objective;
     private readonly TableGroundTruth? truth;
     private readonly GaussianProcess? model;
     private readonly long seed;
 
-    private DrawnProblems(FeasibleSampler sampler, Objective objective, TableGroundTruth? truth, long seed) =>
+    private DrawnProblems(FeasibleSampler sampler, Objective objective, TableGroundTruth? truth, long seed)
+    {
         (this.sampler, this.objective, this.truth, model, this.seed) = (sampler, objective, truth, truth?.Model, seed);
+        search = new OptimumSearch(sampler, Samples, Patience, MostEnumerated, seed);
+        var random = SeededRandom.Derive(seed, 0x5CA1);
+        scale = [.. Enumerable.Range(0, ScalePoints).Select(_ => sampler.SampleUnit(random))];
+    }
 
     /// <summary>What the results are worth; null without results.</summary>
     public TableCheck? Check { get; private init; }
@@ -68,12 +80,12 @@ public sealed class DrawnProblems
         var own = SeededRandom.DeriveSeed(seed, 0xD4A3, index);
         var random = SeededRandom.Derive(own, 1);
         var function = model is null ? FromPrior(random) : FromPosterior(own);
-        var values = Enumerable.Range(0, ScalePoints).Select(_ => function(sampler.SampleUnit(random), default)).ToArray();
+        var values = scale.Select(u => function(u, default)).ToArray();
         var typical = values.Average();
         var spread = Math.Sqrt(values.Average(v => (v - typical) * (v - typical)));
         var noise = truth?.NoiseSds[0] ?? (spread * LeastNoise * Math.Pow(MostNoise / LeastNoise, random.NextDouble()));
         var drawn = new DrawnGroundTruth(sampler.Region.Cube, objective, function, noise, typical, spread, Description);
-        var optimum = OptimumSearch.Find(sampler, drawn, own, Samples, patience: 1);
+        var optimum = search.Find(drawn, own);
         return new StudyProblem($"drawn-{index}", sampler.Region.Space, drawn, optimum.Value, optimum.Best);
     }
 

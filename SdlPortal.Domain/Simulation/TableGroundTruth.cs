@@ -104,6 +104,8 @@ public sealed class TableGroundTruth : GroundTruth
         return [.. models.Select(m => m.Mean(point))];
     }
 
+    internal override double ValueAt(UnitCube cube, ReadOnlySpan<double> unit, Span<double> gradient) => models[0].Mean(unit, gradient);
+
     /// <summary>
     /// How much about the first objective the table leaves open at a configuration: the variance of the process there over its variance far from all rows, 0 to 1.
     /// </summary>
@@ -113,8 +115,6 @@ public sealed class TableGroundTruth : GroundTruth
         var sd = model.Predict(point).Sd / model.Data.Deviation;
         return Math.Min(1, sd * sd / model.Hyper.OutputScale);
     }
-
-    internal override double ValueAt(UnitCube cube, ReadOnlySpan<double> unit, Span<double> gradient) => models[0].Mean(unit, gradient);
 
     private static double RSquared(double[] actual, double[] predicted)
     {

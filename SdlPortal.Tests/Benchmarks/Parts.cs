@@ -48,7 +48,7 @@ public class Parts
     public void Remove() => folder.Dispose();
 
     [Benchmark(Description = "Scheduler, one assignment")]
-    public Schedule Assign() => Scheduler.Assign(large, Stations);
+    public Schedule Assign() => Scheduler.Assign(large, Stations, now);
 
     [Benchmark(Description = "Fold of 20,000 events")]
     public Campaign Fold() => Campaign.Fold(large.Id, log);
@@ -60,7 +60,7 @@ public class Parts
     public GanttView Gantt()
     {
         var window = GanttZoom.Fit.Window(large, now, null, 1200, TimeSpan.Zero);
-        return GanttChart.Build(large, Stations, Scheduler.Assign(large, Stations), [], now, window);
+        return GanttChart.Build(large, Stations, Scheduler.Assign(large, Stations, now), [], now, window);
     }
 
     [Benchmark(Description = "Optimization history of 1,250 results, with its JSON")]

@@ -26,5 +26,17 @@ public class AttentionTests
     public void Nothing_in_a_campaign_that_is_over_needs_a_person() =>
         Assert.Empty(Attention.In(Failed().Tell(20, new CampaignFinished(FinishReason.Stopped)).Campaign));
 
+    [Fact]
+    public void A_sample_that_started_a_stage_too_late_is_named_and_goes_on()
+    {
+        var campaign = new CampaignStory(d => (d.Transfer, d.Stages[1].MaxWaitSeconds) = (null, 20)).Suggest(0, 1)
+            .Begin(0, 1, 0, "dispenser-1").End(60, 1, 0).Begin(95, 1, 1, "hotplate-1").Campaign;
+
+        var item = Assert.Single(Attention.In(campaign));
+
+        Assert.Equal((AttentionKind.WaitedTooLong, "Experiment 1 waited too long before anneal", "35 s instead of at most 20 s; abandon it if the sample is spoiled", false), (item.Kind, item.What, item.Why, item.Waits));
+        Assert.Null(Attention.InOneLine(campaign));
+    }
+
     private static CampaignStory Failed() => new CampaignStory().Suggest(0, 1).Begin(2, 1, 0, "dispenser-1").Fail(5, 1, 0, "the nozzle is blocked").Tell(5, new ExperimentFailed(1, "the nozzle is blocked"));
 }

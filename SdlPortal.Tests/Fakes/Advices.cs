@@ -35,6 +35,7 @@ internal static class Advices
             AtEnd = new Estimate(end, end - 0.03, end + 0.03),
             ProbabilityBest = strategy == "auto" ? 0.4 / inFlight : 0.01,
             CostOfDelay = new Estimate(0.01 * (inFlight - 1), 0, 0.02 * (inFlight - 1)),
+            Repetitions = 40,
             ByHours = Curve([.. Enumerable.Range(1, 200).Select(i => i * 100 / rate / 200)], 100 / rate / 5, end),
             ByExperiments = Curve([.. Enumerable.Range(1, 100).Select(i => (double)i)], 20, end),
         };

@@ -272,7 +272,7 @@ public sealed class ForecastTests
         {
             while (campaign.Spent < campaign.Definition.Budget.Experiments && campaign.InFlight.Count < campaign.Definition.MaxInFlight)
                 campaign.Apply(Recorded(new ExperimentSuggested(campaign.Experiments.Count + 1, SuggestionSource.Strategy, new Configuration([]), new Rationale { Strategy = "test", Observed = 0, Pending = 0 }), now));
-            while (Scheduler.Assign(campaign, stations).Start is { Count: > 0 } start)
+            while (Scheduler.Assign(campaign, stations, now).Start is { Count: > 0 } start)
             {
                 foreach (var a in start)
                     campaign.Apply(Recorded(new StageStarted(a.Experiment, a.Step.Index, a.Attempt, "", a.Place, a.Step.Seconds, a.Destination), now));

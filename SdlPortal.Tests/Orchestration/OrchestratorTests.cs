@@ -272,7 +272,7 @@ public sealed class OrchestratorTests
         {
             portal.Lab["oven"].State = new StationState(StationCondition.Faulted, "door open");
             await portal.AfterAsync(300);
-            var waiting = Scheduler.Assign(await portal.FoldAsync(), portal.Orchestrator.Stations).Waits.Single();
+            var waiting = Scheduler.Assign(await portal.FoldAsync(), portal.Orchestrator.Stations, portal.Time.GetUtcNow()).Waits.Single();
             Assert.Equal("oven is faulted: door open", waiting.Reason);
             portal.Lab["oven"].State = StationState.Ready;
         });

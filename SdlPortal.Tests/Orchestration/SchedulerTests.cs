@@ -35,9 +35,9 @@ public sealed class SchedulerTests
                 stations = [.. stations.Select(s => s with { State = random.NextInt(6) == 0 ? new StationState(StationCondition.Faulted, "lamp") : StationState.Ready })];
             var waits = new List<Wait>();
             var expected = PlainScheduler.Startable(campaign, stations, waits);
-            var schedule = Scheduler.Assign(campaign, stations);
+            var schedule = Scheduler.Assign(campaign, stations, Noon);
             Assert.Equal(expected, schedule.Start);
-            Assert.Equal(expected, Scheduler.Startable(campaign, stations));
+            Assert.Equal(expected, Scheduler.Startable(campaign, stations, Noon).Start);
             Assert.Equal(waits, schedule.Waits);
             foreach (var a in expected)
                 Apply(new StageStarted(a.Experiment, a.Step.Index, a.Attempt, "", a.Place, a.Step.Seconds, a.Destination));

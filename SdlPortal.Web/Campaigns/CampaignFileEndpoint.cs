@@ -17,10 +17,12 @@ internal static class CampaignFileEndpoint
         return Results.File(Encoding.UTF8.GetBytes(CampaignFile.Write(definition)), "application/json", FileName(definition.Name));
     });
 
-    /// <summary>The campaign's name with everything left out that some file system refuses.</summary>
-    internal static string FileName(string campaign)
+    internal static string FileName(string campaign) => SafeName(campaign, "campaign") + ".campaign.json";
+
+    /// <summary>A name with everything left out that some file system refuses.</summary>
+    internal static string SafeName(string name, string otherwise)
     {
-        var safe = string.Concat(campaign.Trim().Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' ? c : '-')).Trim('-');
-        return (safe.Length == 0 ? "campaign" : safe.Length > 80 ? safe[..80] : safe) + ".campaign.json";
+        var safe = string.Concat(name.Trim().Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' ? c : '-')).Trim('-');
+        return safe.Length == 0 ? otherwise : safe.Length > 80 ? safe[..80] : safe;
     }
 }

@@ -78,6 +78,9 @@ public sealed record PlotTrace
     /// <summary>Traces of one group are hidden and shown together.</summary>
     public string? LegendGroup { get; init; }
 
+    /// <summary>Smaller ones stand first in the legend.</summary>
+    public int? LegendRank { get; init; }
+
     public PlotLine? Line { get; init; }
 
     public PlotMarker? Marker { get; init; }

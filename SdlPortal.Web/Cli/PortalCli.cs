@@ -12,6 +12,9 @@ public static class PortalCli
     public const int Failed = 1;
     public const int BadUsage = 2;
 
+    /// <summary>What an interrupted command may take to write down what it has.</summary>
+    private static readonly TimeSpan ToTidyUp = TimeSpan.FromMinutes(1);
+
     /// <summary>True for a word or a call for help; options such as --urls and settings such as key=value are the server's.</summary>
     public static bool IsCommand(string[] args) =>
         args is [var first, ..] && (first is "--help" or "-h" or "-?" or "--version" || !(first.StartsWith('-') || first.StartsWith('/') || first.Contains('=')));
@@ -23,8 +26,8 @@ public static class PortalCli
         var root = new RootCommand("SDL Portal: a dashboard for self-driving laboratories. Without a command it starts the web server.");
         root.Subcommands.Add(CampaignCommands.Create());
         root.Subcommands.Add(SuggestCommand.Create());
-        root.Subcommands.Add(ReplayCommand.Create());
         root.Subcommands.Add(StudyCommands.Create());
+        root.Subcommands.Add(ReplayCommand.Create());
         root.SetAction(_ => BadUsage); // never reached without a word, which then is the one mistake to report
         root.Subcommands.Add(DbCommands.Create());
 
@@ -39,7 +42,7 @@ public static class PortalCli
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false }, cancellationToken);
+            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = ToTidyUp }, cancellationToken);
         }
         catch (DatabaseUnavailableException e)
         {

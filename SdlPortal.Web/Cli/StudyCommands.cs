@@ -55,13 +55,25 @@ internal static class StudyCommands
     private static Command Check()
     {
         var file = new Argument<FileInfo>("file") { Description = "The study file." };
-        var command = new Command("check", "Lists everything that is wrong with a study file.") { file };
+        var command = new Command("check", "Lists everything that is wrong with a study file, and says how well its tables can be modeled.") { file };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetValue(file)!;
-            if (await ReadAsync(path, parsed.InvocationConfiguration.Error, cancellationToken) is not { } plan)
+            var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            if (await ReadAsync(path, error, cancellationToken) is not { } plan)
                 return PortalCli.BadUsage;
-            await parsed.InvocationConfiguration.Output.WriteLineAsync($"{path.Name} is in order: {StudyWords.Size(plan)}.");
+            try
+            {
+                foreach (var problem in StudyRun.Describe(plan, cancellationToken))
+                    await output.WriteAsync(StudyWords.Remarks(problem));
+            }
+            catch (DefinitionException e)
+            {
+                await WriteAsync(path.Name, e.Problems, error);
+                return PortalCli.BadUsage;
+            }
+
+            await output.WriteLineAsync($"{path.Name} is in order: {StudyWords.Size(plan)}.");
             return 0;
         });
         return command;

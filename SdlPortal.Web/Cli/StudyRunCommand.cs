@@ -18,6 +18,8 @@ internal sealed class StudyRunCommand(string folder, int threads, TextWriter out
             using var run = resume ? StudyRun.Resume(folder, plan, TimeProvider.System, cancellationToken) : StudyRun.Start(folder, plan, TimeProvider.System, cancellationToken);
             foreach (var remark in run.Remarks)
                 await error.WriteLineAsync(remark);
+            foreach (var problem in run.Results.Summary().Problems)
+                await output.WriteAsync(StudyWords.Remarks(problem));
             await output.WriteLineAsync($"{StudyWords.Size(plan)}, {threads} at a time.{(run.Results.Finished > 0 ? $" {StudyWords.Count(run.Results.Finished)} repetitions are there already." : "")}");
             return await ComputeAsync(run, cancellationToken);
         }

@@ -16,13 +16,21 @@ internal static class StudyWords
 
     public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>"45 s", "12 min", "2 h 5 min".</summary>
-    public static string Time(TimeSpan time) => time switch
+    /// <summary>"45 s", "3 min 20 s", "12 min", "2 h 5 min".</summary>
+    public static string Time(TimeSpan time)
     {
-        { TotalSeconds: < 90 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(time.TotalSeconds):F0} s"),
-        { TotalMinutes: < 90 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:F0} min"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalHours):F0} h {time.Minutes} min"),
-    };
+        var seconds = (long)Math.Ceiling(time.TotalSeconds);
+        return seconds switch
+        {
+            < 60 => $"{seconds} s",
+            < 600 => $"{seconds / 60} min {seconds % 60} s",
+            < 3600 => $"{seconds / 60} min",
+            _ => $"{seconds / 3600} h {seconds / 60 % 60} min",
+        };
+    }
+
+    /// <summary>What to know about a problem, a line each; nothing for most.</summary>
+    public static string Remarks(ProblemSummary problem) => string.Concat(problem.Remarks.Select(r => $"{problem.Label}: {r}{Environment.NewLine}"));
 
     private static string Count(long number, string one, string many) => $"{Count(number)} {(number == 1 ? one : many)}";
 }

@@ -12,8 +12,11 @@ namespace SdlPortal.Domain.Simulation.Advising;
 /// </summary>
 internal sealed class AdviceRounds
 {
+    /// <summary>Repetitions of a round: the first has enough of them for an interval.</summary>
+    private const int Repeated = 4;
+
     /// <summary>Nothing is given up before so many repetitions.</summary>
-    private const int FirstGivingUp = 6;
+    private const int FirstGivingUp = 8;
 
     /// <summary>One-sided confidence of being worse, in each look at each choice.</summary>
     private const double Confidence = 0.995;
@@ -38,7 +41,7 @@ internal sealed class AdviceRounds
 
     public Advice Next(int round, int threads, IProgress<AdviceProgress>? progress, CancellationToken cancellationToken)
     {
-        var until = Math.Min(question.MostRepetitions, Repetitions + (Repetitions < 8 ? 2 : 4));
+        var until = Math.Min(question.MostRepetitions, Repetitions + Repeated);
         contest.Run([.. contestants.Where(c => !c.IsGivenUp)], until, threads, progress is null ? null : (done, all) => progress.Report(new AdviceProgress(round, done, all)), cancellationToken);
         if (Repetitions >= FirstGivingUp)
             GiveUpWorse();

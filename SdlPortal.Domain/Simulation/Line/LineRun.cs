@@ -23,9 +23,10 @@ public sealed record LineRun
     /// <summary>Experiments pending at each choice after the first, on average.</summary>
     public required double MeanPending { get; init; }
 
-    /// <summary>Experiments lost: a stage failed for good, or a sample waited too long between two stages.</summary>
+    /// <summary>Experiments lost because a stage failed for good.</summary>
     public required int Failed { get; init; }
 
+    /// <summary>Experiments lost because the sample waited too long between two stages.</summary>
     public required int Spoiled { get; init; }
 
     /// <summary>Every step of the first experiments, as far as they were asked for: the Gantt.</summary>

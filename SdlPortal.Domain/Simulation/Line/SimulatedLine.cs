@@ -2,6 +2,7 @@ using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.Orchestration;
 using SdlPortal.Domain.Stations;
+using SdlPortal.Domain.Workflows;
 
 namespace SdlPortal.Domain.Simulation.Line;
 
@@ -15,7 +16,9 @@ internal sealed class SimulatedLine : VirtualLine
     private readonly LineChance chance;
     private readonly int keepRuns;
     private readonly SeededRandom[] breakdowns;
+    private readonly HashSet<int> tooLate = [];
     private double pendingAtChoices;
+    private int spoiled;
 
     public SimulatedLine(CampaignDefinition definition, LabModel lab, LineChance chance, int keepRuns)
         : base(Guid.Empty, definition, 1, [.. lab.Stations.Select(s => new StationView(s.Station, StationState.Ready) { CleaningSeconds = s.CleaningSeconds })], DateTimeOffset.UnixEpoch)
@@ -42,7 +45,7 @@ internal sealed class SimulatedLine : VirtualLine
             Bottleneck = use.Bottleneck.Kind ?? "",
             MeanPending = choices > 1 ? pendingAtChoices / (choices - 1) : 0,
             Failed = Campaign.Failed,
-            Spoiled = 0,
+            Spoiled = spoiled,
             Runs = [.. Campaign.Experiments.Take(keepRuns).SelectMany(e => e.Runs).OrderBy(r => r.StartedAt).ThenBy(r => r.Experiment).Select(Shown)],
             Stuck = Campaign.InFlight.Count > 0 ? $"{StandsStill()}." : null,
         };
@@ -60,6 +63,12 @@ internal sealed class SimulatedLine : VirtualLine
 
     protected override void Happen(Coming coming)
     {
+        if (coming.Kind == ComingKind.WaitIsOver)
+        {
+            WaitIsOver(Campaign.Experiment(coming.Number), coming.Detail);
+            return;
+        }
+
         var station = coming.Number;
         if (coming.Kind == ComingKind.Breakdown)
         {
@@ -72,6 +81,31 @@ internal sealed class SimulatedLine : VirtualLine
             Stations[station] = Stations[station] with { State = StationState.Ready };
             AwaitBreakdown(station);
         }
+    }
+
+    protected override void OnFinished(Experiment experiment, StageRun run)
+    {
+        if (tooLate.Remove(experiment.Number))
+            Spoil(experiment);
+        else if (Campaign.Route[run.Step].Kind == StepKind.Stage && Campaign.Definition.Workflow.StageAfter(run.Step) is { MaxWaitSeconds: { } limit } next)
+            Enqueue(new Coming(ComingKind.WaitIsOver, experiment.Number, next.Index), Now.AddSeconds(limit));
+    }
+
+    /// <summary>A sample that has not started a stage in time is lost: at once where it stands, else when the robot has put it down.</summary>
+    private void WaitIsOver(Experiment experiment, int stage)
+    {
+        if (!experiment.InFlight || experiment.Runs.Any(r => r.Step >= stage))
+            return;
+        if (experiment.Current is null)
+            Spoil(experiment);
+        else
+            tooLate.Add(experiment.Number);
+    }
+
+    private void Spoil(Experiment experiment)
+    {
+        Apply(experiment, new ExperimentAbandoned(experiment.Number, "it waited too long between two stages"));
+        spoiled++;
     }
 
     private void AwaitBreakdown(int station)

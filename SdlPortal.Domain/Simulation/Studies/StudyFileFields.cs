@@ -7,8 +7,10 @@ namespace SdlPortal.Domain.Simulation.Studies;
 internal sealed class StudyFileFields(JsonFields file, Func<string, string> readText)
 {
     /// <summary>The plan; to be used only where no problem was noted.</summary>
-    public StudyPlan Read()
+    public StudyPlan? Read()
     {
+        if (file.Problems.Count > 0)
+            return null; // it is no object at all
         var problems = file.List("problems", ReadProblem).SelectMany(p => p).ToList();
         if (problems.Count == 0 && file.Problems.Count == 0)
             file.Note("problems", "There is no problem to study.", "List at least one, such as { \"name\": \"levy\", \"dimensions\": 3 }.");
@@ -90,7 +92,7 @@ internal sealed class StudyFileFields(JsonFields file, Func<string, string> read
                 fields.Note(field, "Only a table of results has this field.", "Remove it, or set \"name\" to \"table\".");
         }
 
-        if (name is null)
+        if (name is null || !StudySource.Names.Contains(name))
             return [];
         return Dimensions(fields, name, dimensions).Select(d => new PlannedProblem(label ?? Labeled(name, shift), name, d, noise, shift));
     }
@@ -121,6 +123,8 @@ internal sealed class StudyFileFields(JsonFields file, Func<string, string> read
         var before = file.Problems.Count;
         if (StudyTable.Read(table, campaign, (field, message, remedy) => fields.Note(field, message, remedy)) is not { } read || file.Problems.Count > before)
             return [];
+        foreach (var problem in TableCheck.Of(read.Space, read.Objective, read.Results.Rows).Problems)
+            fields.Note("path", $"In the table, {problem.Path}: {problem.Message}", problem.Remedy);
         var count = read.Space.Parameters.Count;
         if (dimensions.Exists(d => d != count))
             fields.Note("dimensions", $"The campaign has {count} parameters, not {string.Join(", ", dimensions)}.", "Remove the field.");

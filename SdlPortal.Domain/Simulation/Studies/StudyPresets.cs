@@ -52,7 +52,7 @@ public static class StudyPresets
             .. from function in new[] { TestFunction.Ackley, TestFunction.Levy }
                from dimensions in new[] { 3, 5, 7 }
                select Problem(function.Name, dimensions, shift),
-            Problem(CoatingGroundTruth.Name, 7, shift),
+            Problem(CoatingGroundTruth.Name, CoatingGroundTruth.Dimensions, shift),
         ],
         Delays = [0, 1, 3, 5, 7],
         Strategies = [.. strategies],

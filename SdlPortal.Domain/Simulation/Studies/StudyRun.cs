@@ -58,6 +58,10 @@ public sealed class StudyRun : IDisposable
         Open(folder, time, results => plan
             ?? (results.HasPlan ? results.Plan : throw new StudyFolderException($"{folder} holds no study to go on with. Name a study file or a preset.")), cancellationToken);
 
+    /// <summary>What a plan's problems are, without running anything; fits a model to each table.</summary>
+    /// <exception cref="DefinitionException">A problem cannot be made: all of them, with their paths in a study file.</exception>
+    public static IReadOnlyList<ProblemSummary> Describe(StudyPlan plan, CancellationToken cancellationToken = default) => Describe(plan, Problems(plan, cancellationToken));
+
     /// <summary>Computes what is missing.</summary>
     /// <param name="count">How many repetitions at a time.</param>
     /// <param name="report">Called after each repetition, from the thread that computed it.</param>
@@ -93,7 +97,7 @@ public sealed class StudyRun : IDisposable
             var plan = choose(journal.Results);
             journal.Refuse(plan);
             var problems = Problems(plan, cancellationToken);
-            journal.Begin(plan, [.. plan.Problems.Select(p => Summary(p, problems[(p.Label, p.Dimensions)]))]);
+            journal.Begin(plan, Describe(plan, problems));
             return new StudyRun(folder, journal, problems, time);
         }
         catch
@@ -123,11 +127,17 @@ public sealed class StudyRun : IDisposable
         return wrong.Count == 0 ? made : throw new DefinitionException(wrong);
     }
 
+    private static List<ProblemSummary> Describe(StudyPlan plan, Dictionary<(string Label, int Dimensions), StudyProblem> problems) =>
+        [.. plan.Problems.Select(p => Summary(p, problems[(p.Label, p.Dimensions)]))];
+
     private static ProblemSummary Summary(PlannedProblem planned, StudyProblem problem)
     {
         var objective = problem.Truth.Objectives[0];
         return new ProblemSummary(planned.Label, planned.Dimensions, objective.Name, objective.Unit, objective.Goal == Goal.Maximize, problem.Optimum, problem.Truth.NoiseSds[0],
-            problem.Check?.R2);
+            problem.Check?.R2)
+        {
+            Remarks = problem.Check?.Remarks ?? [],
+        };
     }
 
     private void Work(Queue<StudyKey> missing, ProposalClock clock, Action<StudyProgress>? report, CancellationTokenSource stop)
@@ -137,10 +147,16 @@ public sealed class StudyRun : IDisposable
             while (Next(missing) is { } key)
             {
                 stop.Token.ThrowIfCancellationRequested();
-                var repetition = Compute(key, clock, stop.Token);
-                journal.Add(repetition);
-                lock (gate)
-                    running.Remove(key);
+                try
+                {
+                    journal.Add(Compute(key, clock, stop.Token));
+                }
+                finally
+                {
+                    lock (gate)
+                        running.Remove(key);
+                }
+
                 report?.Invoke(Progress);
             }
         }
@@ -176,6 +192,8 @@ public sealed class StudyRun : IDisposable
                 problem = problem.Moved(SeededRandom.DeriveSeed(plan.Seed, key.Repetition));
             var trajectory = SimulatedCampaign.Run(problem, CampaignTimeline.Delayed(key.Cell.Delay, plan.Observations), SimulationStart.AtRandom(plan.Initial), new StrategyChoice(key.Cell.Strategy),
                 plan.Seed, key.Repetition, request => clock.Measure(() => Strategies.Suggest(request, cancellationToken), times.Add), cancellationToken);
+            if (trajectory.Steps.FirstOrDefault(s => !double.IsFinite(s.Measured) || !double.IsFinite(s.TrueValue)) is { } beyond)
+                throw new GroundTruthException($"The ground truth has no number at {beyond.Configuration}.");
             return new StudyRepetition(key)
             {
                 X = [.. trajectory.Steps.Select(s => problem.Space.Parameters.Select(p => s.Configuration[p.Name]).ToList())],
@@ -186,9 +204,11 @@ public sealed class StudyRun : IDisposable
                 Seconds = time.GetElapsedTime(began).TotalSeconds,
             };
         }
-        catch (Exception e) when (e is SuggestionException or InfeasibleSpaceException or CholeskyException or GroundTruthException)
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
-            return new StudyRepetition(key) { Failure = e.Message, Seconds = time.GetElapsedTime(began).TotalSeconds };
+            // Whatever one repetition comes upon, the thousands of others are worth having; it is reported, and the study ends as failed.
+            var isExpected = e is SuggestionException or InfeasibleSpaceException or CholeskyException or GroundTruthException;
+            return new StudyRepetition(key) { Failure = isExpected ? e.Message : $"{e.GetType().Name}: {e.Message}", Seconds = time.GetElapsedTime(began).TotalSeconds };
         }
     }
 }

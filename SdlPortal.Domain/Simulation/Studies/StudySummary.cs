@@ -6,7 +6,11 @@ namespace SdlPortal.Domain.Simulation.Studies;
 /// <param name="Optimum">The best true value: the global maximum, or minimum where the objective is minimized.</param>
 /// <param name="NoiseSd">Standard deviation of the measurements.</param>
 /// <param name="R2">Cross-validated r² of a truth fitted to a table; null for functions.</param>
-public sealed record ProblemSummary(string Label, int Dimensions, string Objective, string? Unit, bool Maximizes, double Optimum, double NoiseSd, double? R2);
+public sealed record ProblemSummary(string Label, int Dimensions, string Objective, string? Unit, bool Maximizes, double Optimum, double NoiseSd, double? R2)
+{
+    /// <summary>What to know about a truth made from a table, one sentence each: how well it predicts, what is odd about its rows.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+}
 
 /// <summary>
 /// The finished repetitions of one cell. Regret is as in Wen, Zeitler and Rupnow 2023: the sum over the observations of (global maximum - running best), for a

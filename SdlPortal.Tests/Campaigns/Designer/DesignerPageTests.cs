@@ -5,8 +5,10 @@ using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Orchestration;
+using SdlPortal.Domain.Simulation.Advising;
 using SdlPortal.Tests.Fakes;
 using SdlPortal.Tests.Persistence;
+using SdlPortal.Web.Campaigns.Advising;
 using SdlPortal.Web.Campaigns.Designer;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
@@ -19,6 +21,7 @@ public sealed class DesignerPageTests : BunitContext, IAsyncLifetime
     private readonly VirtualPortal portal = new(("dispenser", 1), ("sprayer", 1), ("hotplate", 1), ("probe", 1), ("robot", 1));
     private readonly StillTime time = new();
     private TemporaryPortal stored = null!;
+    private Advice? advice;
 
     public async Task InitializeAsync()
     {
@@ -32,6 +35,8 @@ public sealed class DesignerPageTests : BunitContext, IAsyncLifetime
         Services.AddSingleton(portal.Orchestrator);
         Services.AddSingleton(stored.Services.GetRequiredService<Templates>());
         Services.AddSingleton(stored.Services.GetRequiredService<ResultTables>());
+        Services.AddSingleton<AdvisorGate>();
+        Services.AddSingleton<Advise>((_, _, _) => advice is null ? [] : [advice]);
         Services.AddScoped<BrowserMemory>();
         Services.AddScoped<Actor>();
         Services.AddScoped<ViewerZone>();
@@ -299,6 +304,46 @@ public sealed class DesignerPageTests : BunitContext, IAsyncLifetime
         Assert.Single(page.FindAll(".problem-list li"));
         await page.Find("button[aria-label='Remove phase 1']").ClickAsync();
         Assert.Empty(page.FindAll("#f-strategy-phases-0-from"));
+    }
+
+    [Fact]
+    public async Task An_advice_is_kept_with_the_campaign_whether_it_was_followed_or_not_unless_it_is_out_of_date()
+    {
+        advice = Advices.Of();
+        var page = Open("?template=coating");
+        await page.Find("#advise-me").ClickAsync();
+        page.WaitForElement(".advice-sentence", TimeSpan.FromSeconds(30));
+        await page.Find("#f-maxInFlight").InputAsync("3");
+        await page.Find(".start-bar .btn-primary").ClickAsync();
+        page.WaitForAssertion(() => Assert.Matches("/campaigns/[0-9a-f-]{36}$", Services.GetRequiredService<NavigationManager>().Uri));
+
+        var campaign = Fold(Guid.Parse(Services.GetRequiredService<NavigationManager>().Uri[^36..]));
+        Assert.Equal((4, 3, CampaignStatus.Running), (campaign.Advice!.Advice.RecommendedInFlight, campaign.Definition.MaxInFlight, campaign.Status));
+        Assert.NotEmpty(campaign.Advice.By);
+
+        var other = Open("?template=coating");
+        await other.Find("#advise-me").ClickAsync();
+        other.WaitForElement(".advice-sentence", TimeSpan.FromSeconds(30));
+        await other.Find("#f-budget-experiments").InputAsync("20");
+        await Button(other, "Save without starting").ClickAsync();
+        other.WaitForAssertion(() => Assert.DoesNotContain($"{campaign.Id}", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+        other.WaitForAssertion(() => Assert.Matches("/campaigns/[0-9a-f-]{36}$", Services.GetRequiredService<NavigationManager>().Uri));
+        Assert.Null(Fold(Guid.Parse(Services.GetRequiredService<NavigationManager>().Uri[^36..])).Advice);
+    }
+
+    [Fact]
+    public async Task A_saved_campaign_is_edited_with_the_advice_it_has()
+    {
+        var id = await portal.Orchestrator.CreateAsync(Coating(), "ada");
+        await portal.Orchestrator.RecordAdviceAsync(id, Advices.Of(), "ada");
+
+        var page = Open(id);
+
+        page.WaitForElement(".advice-sentence");
+        Assert.Empty(page.FindAll(".advice-stale"));
+        await Button(page, "Save without starting").ClickAsync();
+        page.WaitForAssertion(() => Assert.EndsWith($"/campaigns/{id}", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+        Assert.Single((await portal.Log.ReadAsync(id)).Select(e => e.Event).OfType<AdviceRecorded>());
     }
 
     private IRenderedComponent<DesignerPage> Open(string query)

@@ -13,7 +13,7 @@ public class CampaignViewsTests
 {
     private static readonly ViewerZone Utc = new(null!);
 
-    private static Schedule Schedule(Campaign campaign) => Scheduler.Assign(campaign, CampaignStory.Stations);
+    private static Schedule Schedule(Campaign campaign) => Scheduler.Assign(campaign, CampaignStory.Stations, CampaignStory.At(0));
 
     private static CampaignStory Mixed() => new CampaignStory().Whole(0, 1, 5).Whole(410, 2, 9).Suggest(900, 3).Begin(900, 3, 0, "dispenser-1").Fail(930, 3, 0, "the nozzle is blocked", retry: false)
         .Tell(930, new ExperimentFailed(3, "the nozzle is blocked")).Suggest(940, 4).Begin(940, 4, 0, "dispenser-1").Suggest(940, 5);

@@ -25,7 +25,7 @@ public class ExperimentRowsTests
     }
 
     private static List<ExperimentRow> Build(Campaign campaign, Dictionary<int, ExperimentRow>? kept) =>
-        ExperimentRows.Build(campaign, Scheduler.Assign(campaign, CampaignStory.Stations), new ViewerZone(new NoScript()), null, "", "number", descending: true, kept);
+        ExperimentRows.Build(campaign, Scheduler.Assign(campaign, CampaignStory.Stations, CampaignStory.At(0)), new ViewerZone(new NoScript()), null, "", "number", descending: true, kept);
 
     private static IEnumerable<string> Texts(IEnumerable<ExperimentRow> rows) => rows.Select(r => string.Join('|', r.Cells.Select(c => c.Text)));
 

@@ -13,7 +13,7 @@ public class GanttChartTests
         var campaign = story.Campaign;
         stations ??= CampaignStory.Stations;
         var window = new GanttWindow(CampaignStory.At(from), CampaignStory.At(to), 1000, offset);
-        return GanttChart.Build(campaign, stations, Scheduler.Assign(campaign, stations), planned ?? [], CampaignStory.At(now), window);
+        return GanttChart.Build(campaign, stations, Scheduler.Assign(campaign, stations, CampaignStory.At(now)), planned ?? [], CampaignStory.At(now), window);
     }
 
     private static GanttLane Lane(GanttView view, string station, int slot = 0) =>

@@ -8,12 +8,12 @@ namespace SdlPortal.Tests.Simulation.Line;
 internal static class Lines
 {
     /// <summary>A campaign whose stages take so many lab seconds each.</summary>
-    public static CampaignDefinition Campaign((string Kind, double Seconds)[] stages, int? experiments, int inFlight, double? robotSeconds = null, double? hours = null, int retries = 0) => CampaignDefinition.From(new CampaignDraft
+    public static CampaignDefinition Campaign((string Kind, double Seconds)[] stages, int? experiments, int inFlight, double? robotSeconds = null, double? hours = null, int retries = 0, double?[]? maxWaits = null) => CampaignDefinition.From(new CampaignDraft
     {
         Name = "Line",
         Parameters = [new ParameterDraft { Name = "x", Kind = "continuous", Low = 0, High = 1 }],
         Objectives = [new ObjectiveDraft { Name = "y", Goal = "maximize" }],
-        Stages = [.. stages.Select((s, i) => new StageDraft { Name = $"stage {i + 1}", StationKind = s.Kind, Seconds = s.Seconds })],
+        Stages = [.. stages.Select((s, i) => new StageDraft { Name = $"stage {i + 1}", StationKind = s.Kind, Seconds = s.Seconds, MaxWaitSeconds = maxWaits?[i] })],
         Transfer = robotSeconds is { } seconds ? new TransferDraft { StationKind = "robot", Seconds = seconds } : null,
         Strategy = "random",
         InitialKind = "random",

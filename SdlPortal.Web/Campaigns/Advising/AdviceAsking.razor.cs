@@ -57,7 +57,8 @@ public sealed partial class AdviceAsking : WatchfulPage, IAsyncDisposable
     {
         ConsultationStatus.Waiting => "The advisor simulates for somebody else; it is your turn next.",
         ConsultationStatus.Simulating when work.Advice is null => "Simulating this campaign on the lab's stations.",
-        ConsultationStatus.Simulating => $"Useful since {Quantity.Duration(work.UsefulAfter!.Value)}; more simulated campaigns make it surer.",
+        ConsultationStatus.Simulating => $"Useful after {Quantity.Duration(work.UsefulAfter!.Value)}; more simulated campaigns make it surer.",
+        ConsultationStatus.Done when work.Advice is null => "The advisor has no answer.",
         ConsultationStatus.Done => $"{Count} in {Quantity.Duration(work.Elapsed)}.",
         ConsultationStatus.GaveWay => $"{Count} in {Quantity.Duration(work.Elapsed)}; somebody else's turn came.",
         ConsultationStatus.Cancelled when work.Advice is null => "Cancelled before there was an answer.",

@@ -28,7 +28,7 @@ internal static class AdviceChart
         // The recommended line lies on top.
         var drawn = choices.OrderBy(c => c.InFlight == advice.RecommendedInFlight).ToList();
         var traces = drawn.SelectMany(c => Traces(c, curve(c), ColorOf(advice, c.InFlight), measure, unit, c.InFlight == advice.RecommendedInFlight));
-        var layout = new PlotLayout(new PlotAxis(axis), new PlotAxis(measure == AdviceMeasure.Reached ? "Reached, % of the way to the optimum" : "Left to the optimum, %"));
+        var layout = new PlotLayout(new PlotAxis(axis), new PlotAxis(measure == AdviceMeasure.Reached ? "Reached, % of the way" : "Left to the optimum, %"));
         return new Plot([.. traces], layout, new PlotTable(
             ["In flight", axis, measure == AdviceMeasure.Reached ? "reached, %" : "left, %", "low, %", "high, %"],
             [.. choices.SelectMany(c => Rows(c, curve(c), measure))]));
@@ -46,7 +46,8 @@ internal static class AdviceChart
         yield return new PlotTrace
         {
             Mode = "lines",
-            Name = $"{choice.InFlight} in flight{(recommended ? " (recommended)" : "")}",
+            Name = recommended ? $"{choice.InFlight} (recommended)" : Group(choice),
+            LegendRank = choice.InFlight,
             LegendGroup = Group(choice),
             X = curve.At,
             Y = [.. y.Select(e => e.Mean)],

@@ -40,6 +40,8 @@ internal static class AdviceWords
     /// <summary>What one more station of the bottleneck's kind would be worth.</summary>
     public static string Of(ExtraStation extra, AdviceChoice recommended)
     {
+        if (Math.Abs(extra.HoursSaved) < 0.01 * recommended.MakespanHours && Math.Abs(extra.Gain.Mean) < 0.005)
+            return $"One more {extra.Kind} would change hardly anything here.";
         var sooner = Math.Abs(extra.HoursSaved) < 0.01 * recommended.MakespanHours ? "no sooner" : $"{Hours(Math.Abs(extra.HoursSaved))} {(extra.HoursSaved > 0 ? "sooner" : "later")}";
         return $"One more {extra.Kind}, with {extra.InFlight} in flight: {Rate(extra.ThroughputPerHour)} results per hour instead of {Rate(recommended.ThroughputPerHour)}, {sooner}, and {Difference(extra.Gain)} of the way at the end.";
     }
@@ -52,7 +54,8 @@ internal static class AdviceWords
 
     public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0}\u00a0%");
 
-    public static string Hours(double hours) => Quantity.Duration(TimeSpan.FromHours(hours));
+    /// <summary>A duration in the laboratory, to the minute from ten minutes on.</summary>
+    public static string Hours(double hours) => Quantity.Duration(hours * 60 < 10 ? TimeSpan.FromHours(hours) : TimeSpan.FromMinutes(Math.Round(hours * 60)));
 
     public static string Rate(double perHour) => Quantity.Text(perHour, digits: 2);
 }

@@ -36,6 +36,9 @@ internal sealed class Consultation(AdvisorGate gate, Advise advise, TimeProvider
     /// <summary>How often progress reaches the page at most.</summary>
     private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Longer refining changes little and keeps the processors from the laboratory.</summary>
+    private static readonly TimeSpan EnoughAfter = TimeSpan.FromMinutes(2);
+
     private readonly CancellationTokenSource leaving = new();
     private CancellationTokenSource? own;
     private Task asking = Task.CompletedTask;
@@ -120,9 +123,12 @@ internal sealed class Consultation(AdvisorGate gate, Advise advise, TimeProvider
         {
             mine.Token.ThrowIfCancellationRequested();
             var after = time.GetElapsedTime(begun);
-            _ = SayAsync(mine, () => (Advice, UsefulAfter, Elapsed) = (advice, UsefulAfter ?? after, after));
+            // Waited for, so that no answer comes to the page after the word that there will be no more.
+            SayAsync(mine, () => (Advice, UsefulAfter, Elapsed) = (advice, UsefulAfter ?? after, after)).GetAwaiter().GetResult();
             if (gate.Waiting > 0)
                 return ConsultationStatus.GaveWay;
+            if (after >= EnoughAfter)
+                return ConsultationStatus.Done;
         }
 
         return ConsultationStatus.Done;

@@ -113,7 +113,7 @@ public abstract class FollowingPage : WatchfulPage, IAsyncDisposable
     {
         Now = Time.GetUtcNow();
         Stations = Orchestrator.Stations;
-        Schedule = Scheduler.Assign(Campaign!, Stations);
+        Schedule = Scheduler.Assign(Campaign!, Stations, Now);
         Derive();
     }
 

@@ -181,7 +181,7 @@ public sealed partial class StageGantt
         if (runs?.Sequence != Campaign.Sequence)
             runs = GanttRuns.Of(Campaign);
         var window = frozen is { } still ? still with { Width = width, ClientOffset = clientOffset } : zoom.Window(Campaign, Now, plannedEnd, width, clientOffset);
-        view = GanttChart.Build(Campaign, Stations, Scheduler.Assign(Campaign, Stations), Planned, Now, window, runs);
+        view = GanttChart.Build(Campaign, Stations, Scheduler.Assign(Campaign, Stations, Now), Planned, Now, window, runs);
         entry = GanttFocus.Entry(view, active);
     }
 

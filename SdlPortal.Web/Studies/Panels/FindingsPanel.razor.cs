@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Components;
+using SdlPortal.Domain.Simulation.Studies;
+using SdlPortal.Domain.Simulation.Studies.Findings;
+using SdlPortal.Web.Campaigns.Model;
+using SdlPortal.Web.Layout;
+
+namespace SdlPortal.Web.Studies.Panels;
+
+/// <summary>The tab of findings: checks them off the circuit, again when the study has come further.</summary>
+public sealed partial class FindingsPanel
+{
+    /// <summary>Checking takes resampling; while the study runs this often is enough.</summary>
+    private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(5);
+
+    private LatestWork<IReadOnlyList<Finding>>? checking;
+    private StudySummary? asked;
+    private IReadOnlyList<Finding>? findings;
+
+    [Parameter] public StudySummary? Summary { get; set; }
+
+    [Inject] private TimeProvider Time { get; set; } = null!;
+
+    protected override void OnParametersSet()
+    {
+        if (Summary is not { Cells.Count: > 0 } summary || ReferenceEquals(summary, asked))
+            return;
+        asked = summary;
+        checking ??= new LatestWork<IReadOnlyList<Finding>>(Time, CheckEvery, Guarded);
+        checking.Request(_ => StudyFindings.Of(summary), next =>
+        {
+            findings = next;
+            StateHasChanged();
+            return Task.CompletedTask;
+        });
+    }
+
+    private static StatusTone Tone(Finding finding) => finding.Verdict switch
+    {
+        Verdict.Holds => new("tone-done", "check", finding.VerdictText),
+        Verdict.DoesNotHold => new("tone-failed", "cross", finding.VerdictText),
+        _ => new("tone-queued", "question", "not testable"),
+    };
+
+    public ValueTask DisposeAsync() => checking?.DisposeAsync() ?? ValueTask.CompletedTask;
+}
