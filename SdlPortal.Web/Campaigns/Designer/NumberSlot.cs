@@ -72,6 +72,11 @@ public sealed record NumberSlot(string Path, object Owner, string Field, Func<st
         yield return Count("failures.retries", draft, () => draft.Failures.Retries, v => draft.Failures.Retries = v);
         if (draft.GroundTruth is { } truth)
             yield return Number("groundTruth.noise", truth, "noise", () => truth.Noise, v => truth.Noise = v);
+        if (draft.Prescreen is { } prescreen)
+        {
+            yield return Count("prescreen.simulated", prescreen, "simulated", () => prescreen.Simulated, v => prescreen.Simulated = v);
+            yield return Number("prescreen.share", prescreen, "share", () => prescreen.Share, v => prescreen.Share = v);
+        }
     }
 
     private static NumberSlot Number(string path, object owner, string field, Func<double?> get, Action<double?> set) => new(path, owner, field, () => NumberText.Show(get()), text =>
