@@ -41,7 +41,7 @@ internal static class RunningBestFigure
             Y = [scale.Of(problem.Optimum), scale.Of(problem.Optimum)],
             Line = new PlotLine("#5b6570", 1.2, Dash: "dash"),
         };
-        return new Plot([.. curves.Select(c => Band(c, scale)), optimum, .. curves.Select(c => Curve(c, scale))],
+        return new Plot([.. curves.Select(c => Band(c, scale)), .. curves.Select(c => Curve(c, scale)), optimum],
             new PlotLayout(new PlotAxis("Observation") { Range = [0, last] }, new PlotAxis(Plot.Text(scale.Title("Running best", problem.Unit))) { Range = [range.Low, range.High] }),
             new PlotTable(Columns, [.. curves.SelectMany(Rows)]));
     }
@@ -52,7 +52,9 @@ internal static class RunningBestFigure
     public static (double Low, double High) RangeOf(IEnumerable<CellSummary> cells, ProblemSummary problem, AxisScale scale)
     {
         var values = cells.SelectMany(c => c.RunningBestMean.Concat([Edge(c, c.RunningBestMean.Count - 1, 1), Edge(c, c.RunningBestMean.Count - 1, -1)])).Append(problem.Optimum).Where(double.IsFinite).Select(scale.Of).ToList();
-        return AxisTicks.Rounded(values.Min(), values.Max(), 5);
+        // A little more, so that the optimum's line does not lie on the edge.
+        var margin = 0.03 * (values.Max() - values.Min());
+        return AxisTicks.Rounded(values.Min(), values.Max() + margin, 5);
     }
 
     private static CurveLook Look(CellSummary cell)
