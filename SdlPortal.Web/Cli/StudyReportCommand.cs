@@ -59,9 +59,21 @@ internal static class StudyReportCommand
         return command;
     }
 
-    /// <param name="document">Null leaves the document out.</param>
-    /// <returns>How many figures there are.</returns>
-    public static async Task<int> WriteAsync(StudySummary summary, string target, string? document, ReportFacts facts, CancellationToken cancellationToken)
+    /// <summary>Figures, findings and paired differences alone.</summary>
+    /// <exception cref="StudyFolderException">They cannot be written.</exception>
+    public static async Task WriteAsync(StudySummary summary, string target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WriteAsync(summary, target, document: null, new ReportFacts("", FiguresName), cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StudyFolderException($"The report cannot be written to {target}: {e.Message}", e);
+        }
+    }
+
+    private static async Task<int> WriteAsync(StudySummary summary, string target, string? document, ReportFacts facts, CancellationToken cancellationToken)
     {
         var (figures, findings) = (StudyFigures.Of(summary), StudyFindings.Of(summary));
         Directory.CreateDirectory(Path.Combine(target, FiguresName));

@@ -61,10 +61,11 @@ public static class StudyReport
     {
         if (cell is null)
             return "";
-        var spread = cell.Regrets.Count > 1 ? $" ± {Short(scale.Of(MeanEstimate.StandardError(cell.Regrets)))}" : "";
+        var mean = scale.Of(cell.Regrets.Mean());
+        var spread = cell.Regrets.Count > 1 ? $" ± {scale.Of(MeanEstimate.StandardError(cell.Regrets)).ToString(Format(mean), CultureInfo.InvariantCulture)}" : "";
         var share = reference is not null && reference != cell && PairedComparison.Of(cell, reference) is { } c && double.IsFinite(c.Ratio.Mean)
             ? string.Create(CultureInfo.InvariantCulture, $" ({c.Ratio.Mean:F2})") : "";
-        return Short(scale.Of(cell.Regrets.Mean())) + spread + share;
+        return mean.ToString(Format(mean), CultureInfo.InvariantCulture) + spread + share;
     }
 
     /// <summary>What a proposal costs.</summary>
@@ -110,5 +111,6 @@ public static class StudyReport
         return text.ToString();
     }
 
-    private static string Short(double value) => value.ToString(Math.Abs(value) >= 200 ? "F0" : Math.Abs(value) >= 10 ? "F1" : "G3", CultureInfo.InvariantCulture);
+    /// <summary>As many decimals as the size of a mean calls for; its error has the same.</summary>
+    private static string Format(double mean) => Math.Abs(mean) >= 200 ? "F0" : Math.Abs(mean) >= 10 ? "F1" : "F3";
 }
