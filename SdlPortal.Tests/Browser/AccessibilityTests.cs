@@ -21,6 +21,14 @@ public sealed class AccessibilityTests(OpenLab lab) : IClassFixture<OpenLab>
     [InlineData("/campaigns/{campaign}?tab=definition", "pre")]
     [InlineData("/campaigns/{campaign}/experiments/1", ".stages-table tbody tr")]
     [InlineData("/stations", "article.station")]
+    [InlineData("/studies", "table tbody tr")]
+    [InlineData("/studies/new", ".study-size .facts")]
+    [InlineData("/studies/{study}", ".matrix-number")]
+    [InlineData("/studies/{study}?tab=curves", ".js-plotly-plot .main-svg")]
+    [InlineData("/studies/{study}?tab=figures", "main figure")]
+    [InlineData("/studies/{study}?tab=findings", ".findings li")]
+    [InlineData("/studies/{study}?tab=paired", ".paired tbody tr")]
+    [InlineData("/studies/{study}?tab=files", ".study-files a")]
     [InlineData("/nowhere", "main h1")]
     public async Task A_page_has_no_serious_fault_in_light_or_dark(string path, string shown)
     {
