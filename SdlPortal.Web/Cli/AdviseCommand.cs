@@ -20,7 +20,7 @@ internal sealed class AdviseCommand
     private readonly Option<double?> hours = Number<double?>("--hours", "Instead of the file's budget of hours.", null, 0.01, LongestHours);
     private readonly Option<int> seconds = Number("--seconds", "How long to simulate; more narrows the intervals.", 60, 1, MostSeconds);
     private readonly Option<string[]> strategies = List<string>("--strategies", $"Strategies to compare. Without it: the file's own, auto, qnei, ei and mode-cycle. There are {string.Join(", ", Strategies.Names)}.", text => text);
-    private readonly Option<int[]> inFlight = List("--in-flight", "Numbers in flight to compare. Without it: 1 up to one more than fills the line.",
+    private readonly Option<int[]> inFlight = List<int>("--in-flight", "Numbers in flight to compare. Without it: 1 up to one more than fills the line.",
         text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : (int?)null);
     private readonly Option<FileInfo?> json = new("--json") { Description = "Writes the whole advice to this file." };
     private readonly Option<long?> seed = new("--seed") { Description = "Of the simulations. Without it: the file's." };

@@ -40,7 +40,7 @@ internal sealed class AdviseRun(AdviceQuestion question, TimeSpan time, int thre
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var start = Stopwatch.StartNew();
         Advice? last = null;
-        foreach (var advice in Advisor.Advise(question, threads, isTerminal ? new Progress(this, start) : null, over.Token))
+        foreach (var advice in Advisor.Advise(question, threads, isTerminal ? new Progress(error, time, start) : null, over.Token))
         {
             last = advice;
             var left = time - start.Elapsed;
@@ -69,7 +69,7 @@ internal sealed class AdviseRun(AdviceQuestion question, TimeSpan time, int thre
     }
 
     /// <summary>One line that changes; called from several threads.</summary>
-    private sealed class Progress(AdviseRun run, Stopwatch time) : IProgress<AdviceProgress>
+    private sealed class Progress(TextWriter line, TimeSpan until, Stopwatch watch) : IProgress<AdviceProgress>
     {
         private readonly Lock gate = new();
         private long shown = -1;
@@ -78,12 +78,12 @@ internal sealed class AdviseRun(AdviceQuestion question, TimeSpan time, int thre
         {
             lock (gate)
             {
-                var now = time.ElapsedMilliseconds / 200;
+                var now = watch.ElapsedMilliseconds / 200;
                 if (now == shown)
                     return;
                 shown = now;
-                var text = string.Create(CultureInfo.InvariantCulture, $"\rRound {value.Round}: {value.Done} of {value.Campaigns} campaigns, {time.Elapsed.TotalSeconds:0} of {run.time.TotalSeconds:0} s");
-                run.error.Write(text.PadRight(60));
+                var text = string.Create(CultureInfo.InvariantCulture, $"\rRound {value.Round}: {value.Done} of {value.Campaigns} campaigns, {watch.Elapsed.TotalSeconds:0} of {until.TotalSeconds:0} s");
+                line.Write(text.PadRight(60));
             }
         }
     }
