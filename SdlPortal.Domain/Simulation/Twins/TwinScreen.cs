@@ -63,7 +63,7 @@ public sealed class TwinScreen
         var sampler = new FeasibleSampler(space);
         if (prescreen.Kind == TwinKind.Function)
             return new TwinScreen(prescreen, sampler, GroundTruth.BuiltIn(prescreen.NameOrPath, space, [objective]), null, seed, cancellationToken);
-        var rows = ResultTable.Read(new StringReader(table ?? throw new GroundTruthException($"There is no table '{prescreen.NameOrPath}'.")), space, [objective]).Rows;
+        var rows = ResultTable.Read(new StringReader(table ?? throw new GroundTruthException($"There is no table '{prescreen.NameOrPath}'. Upload it, or name one that exists.")), space, [objective]).Rows;
         return Of(prescreen, TableProblem.Fit(space, objective, rows, null, seed: 0, RowsOfTwin, cancellationToken).Truth, sampler, seed, cancellationToken);
     }
 

@@ -64,7 +64,7 @@ public sealed class PrescreenedCampaignTests : IDisposable
         var missing = await Assert.ThrowsAsync<SuggestionException>(() => new PrescreenedSuggestions((_, _) => Task.FromResult<string?>(null)).SuggestAsync(request, default));
         var wrong = await Assert.ThrowsAsync<SuggestionException>(() => new PrescreenedSuggestions((_, _) => Task.FromResult<string?>("a,b\n1,2\n")).SuggestAsync(request, default));
 
-        Assert.Equal("The digital twin, the table none.csv, cannot be used. There is no table 'none.csv'.", missing.Message);
+        Assert.Equal("The digital twin, the table none.csv, cannot be used. There is no table 'none.csv'. Upload it, or name one that exists.", missing.Message);
         Assert.Contains("there is no column 'dmso'", wrong.Message, StringComparison.Ordinal);
     }
 

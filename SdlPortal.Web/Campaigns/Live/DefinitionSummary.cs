@@ -31,7 +31,7 @@ internal static class DefinitionSummary
         if (definition.GroundTruth is { } truth)
             facts.Add(("Simulated stations measure", $"{(truth.Kind == GroundTruthKind.Table ? "the table" : "the function")} {truth.NameOrPath}{(truth.Noise is { } noise ? $", noise {Quantity.Text(noise)}" : "")}"));
         if (definition.Prescreen is { } prescreen)
-            facts.Add(("Pre-screened on a twin", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{prescreen.Twin}: of {prescreen.Simulated} simulated experiments the best {prescreen.Share:0.##%} may go on; every {Prescreen.UnscreenedEvery}th experiment is chosen without it")));
+            facts.Add(("Pre-screened on a twin", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{prescreen.Twin}: of {prescreen.Simulated} simulated experiments the best {Quantity.Text(100 * prescreen.Share, "%")} may go on; every {Prescreen.UnscreenedEvery}th experiment is chosen without it")));
         return facts;
     }
 
