@@ -65,6 +65,23 @@ public class CampaignPageTests : BunitContext
         page.WaitForAssertion(() => Assert.Contains("The campaign Small was created.", page.Markup, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("model", "A model needs results of two different configurations")]
+    [InlineData("advice", "No advice was taken")]
+    [InlineData("replay", "What if")]
+    public void A_tab_that_reads_the_address_opens_from_another_one(string tab, string shown)
+    {
+        var id = Create();
+        var navigation = Services.GetRequiredService<NavigationManager>();
+        navigation.NavigateTo($"/campaigns/{id}?tab=definition");
+        var page = Render<CampaignPage>(p => p.Add(c => c.Id, id));
+        page.WaitForAssertion(() => Assert.Equal("Definition", page.Find("nav.tabs a[aria-current]").TextContent));
+
+        navigation.NavigateTo($"/campaigns/{id}?tab={tab}");
+
+        page.WaitForAssertion(() => Assert.Contains(shown, page.Find("nav.tabs ~ *").TextContent, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Commands_are_enabled_by_the_campaigns_rules()
     {

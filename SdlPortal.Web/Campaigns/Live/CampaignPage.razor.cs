@@ -45,7 +45,11 @@ public sealed partial class CampaignPage
 
     protected override async Task OnParametersSetAsync()
     {
-        tab = Tabs.Any(t => t.Key == Tab) ? Tab! : "live";
+        var next = Tabs.Any(t => t.Key == Tab) ? Tab! : "live";
+        // Panels of tabs read the address themselves: one that begins to while the framework still tells others of the new address breaks it.
+        if (next != tab)
+            await Task.Yield();
+        tab = next;
         if (Campaign?.Id != Id)
             events = null;
         await base.OnParametersSetAsync();
