@@ -52,7 +52,7 @@ public class CampaignPageTests : BunitContext
         var page = Render<CampaignPage>(p => p.Add(c => c.Id, id));
         page.WaitForAssertion(() => Assert.Contains("Small", page.Find("h1").TextContent, StringComparison.Ordinal));
         Assert.Contains(page.FindAll("button"), b => b.TextContent.Trim() == "Start");
-        Assert.Equal([$"/campaigns/{id}?tab=live", $"/campaigns/{id}?tab=experiments", $"/campaigns/{id}?tab=model", $"/campaigns/{id}?tab=replay", $"/campaigns/{id}?tab=events", $"/campaigns/{id}?tab=definition"], page.FindAll("nav.tabs a").Select(a => a.GetAttribute("href")));
+        Assert.Equal([$"/campaigns/{id}?tab=live", $"/campaigns/{id}?tab=experiments", $"/campaigns/{id}?tab=model", $"/campaigns/{id}?tab=advice", $"/campaigns/{id}?tab=replay", $"/campaigns/{id}?tab=events", $"/campaigns/{id}?tab=definition"], page.FindAll("nav.tabs a").Select(a => a.GetAttribute("href")));
         Assert.Equal("Live", page.Find("nav.tabs a[aria-current]").TextContent);
     }
 

@@ -9,7 +9,7 @@ namespace SdlPortal.Web.Campaigns.Live;
 /// <summary>The page of one campaign: keeps its forecast, and shows one of its tabs.</summary>
 public sealed partial class CampaignPage
 {
-    private static readonly (string Key, string Name)[] Tabs = [("live", "Live"), ("experiments", "Experiments"), ("model", "Model"), ("replay", "What if"), ("events", "Events"), ("definition", "Definition")];
+    private static readonly (string Key, string Name)[] Tabs = [("live", "Live"), ("experiments", "Experiments"), ("model", "Model"), ("advice", "Advice"), ("replay", "What if"), ("events", "Events"), ("definition", "Definition")];
 
     private static readonly IReadOnlyList<(string, string)> Parents = [("Campaigns", "/campaigns")];
 
