@@ -13,7 +13,7 @@ internal sealed class LineOutlook : VirtualLine
     private readonly Campaign real;
     private readonly int from;
     private readonly int last;
-    private int watched;
+    private readonly int watched;
     private int left;
 
     private LineOutlook(Campaign real, IReadOnlyList<StationView> stations, DateTimeOffset now, Experiment experiment, int from, int last)

@@ -39,8 +39,9 @@ public sealed record StationView(StationDescription Description, StationState St
 /// scarcest kind of station holds.</para>
 /// <para>Where a stage says how long a sample may wait before it, the sample is held back before the stage that precedes the wait (with several such waits
 /// in a row: before the first) until the line, going on from now with expected durations, would take it through all of them in time. While a sample is held
-/// back, no other overtakes it into the same stage. So a line that keeps to its expected durations breaks no such limit that a later start avoids; one that
-/// does not (a late or failing stage, a station that goes down) may. A sample whose wait has begun is never held back.</para>
+/// back, no other overtakes it into the same stage. What this guarantees: the sample is in time if from now on every stage takes its expected duration, no station goes
+/// down, and no sample behind it gets the robot at another moment than the outlook has it, which does not hold back those behind. A sample whose wait has begun
+/// is never held back.</para>
 /// </summary>
 public static class Scheduler
 {

@@ -62,7 +62,7 @@ public sealed class StudyKillTests : IDisposable
 
     private Process Start()
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var word in new[] { PortalProcess.ProgramPath, "study", "run", file, "--out", killed, "--resume", "--threads", "2" })
             start.ArgumentList.Add(word);
         return Process.Start(start)!;
