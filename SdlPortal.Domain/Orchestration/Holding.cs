@@ -12,22 +12,25 @@ internal sealed class Holding
     private readonly Campaign campaign;
     private readonly IReadOnlyList<StationView> stations;
     private readonly DateTimeOffset now;
+    private readonly int after;
 
     /// <summary>Stages into which nothing goes any more because a sample is held back before them.</summary>
     private readonly Dictionary<int, string> closed = [];
 
-    private Holding(Campaign campaign, IReadOnlyList<StationView> stations, DateTimeOffset now) => (this.campaign, this.stations, this.now) = (campaign, stations, now);
+    private Holding(Campaign campaign, IReadOnlyList<StationView> stations, DateTimeOffset now, int after) =>
+        (this.campaign, this.stations, this.now, this.after) = (campaign, stations, now, after);
 
     public DateTimeOffset? LookAgainAt { get; private set; }
 
     /// <summary>Null where no stage limits the wait before it.</summary>
-    public static Holding? For(Campaign campaign, IReadOnlyList<StationView> stations, DateTimeOffset now)
+    /// <param name="after">Samples are held back only before steps beyond this one.</param>
+    public static Holding? For(Campaign campaign, IReadOnlyList<StationView> stations, DateTimeOffset now, int after)
     {
         var route = campaign.Route;
-        for (var i = 0; i < route.Count; i++)
+        for (var i = Math.Max(0, after + 1); i < route.Count; i++)
         {
             if (route[i].MaxWaitSeconds is not null)
-                return new Holding(campaign, stations, now);
+                return new Holding(campaign, stations, now, after);
         }
 
         return null;
@@ -39,7 +42,7 @@ internal sealed class Holding
             return false;
         reason = "";
         // A stage that itself has a limited wait before it belongs to a row of them: the sample was held back before the first.
-        if (step.Kind == StepKind.Transfer || step.MaxWaitSeconds is not null || campaign.Definition.Workflow.StageAfter(step.Index) is not { MaxWaitSeconds: { } limit } next || !line.HasRoom(experiment, step))
+        if (step.Index <= after || step.Kind == StepKind.Transfer || step.MaxWaitSeconds is not null || campaign.Definition.Workflow.StageAfter(step.Index) is not { MaxWaitSeconds: { } limit } next || !line.HasRoom(experiment, step))
             return true;
         var late = LineOutlook.Lateness(campaign, stations, now, experiment, step);
         if (late <= TimeSpan.Zero)

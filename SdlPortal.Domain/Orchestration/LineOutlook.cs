@@ -5,19 +5,21 @@ using SdlPortal.Domain.Workflows;
 namespace SdlPortal.Domain.Orchestration;
 
 /// <summary>
-/// A virtual line that goes on from the present, with expected durations and nobody held back, until one sample has passed the limited waits ahead of it.
+/// A virtual line that goes on from the present, with expected durations, until one sample has passed the limited waits ahead of it. Samples are held back only
+/// before limited waits further along, each by an outlook of its own, which so looks at fewer waits than this one.
 /// </summary>
 internal sealed class LineOutlook : VirtualLine
 {
     private readonly Campaign real;
+    private readonly int from;
     private readonly int last;
-    private int watched;
+    private readonly int watched;
     private int left;
 
-    private LineOutlook(Campaign real, IReadOnlyList<StationView> stations, DateTimeOffset now, Experiment experiment, int last)
+    private LineOutlook(Campaign real, IReadOnlyList<StationView> stations, DateTimeOffset now, Experiment experiment, int from, int last)
         : base(real.Id, real.Definition, real.TimeScale, stations, now)
     {
-        (this.real, this.last) = (real, last);
+        (this.real, this.from, this.last) = (real, from, last);
         left = real.Status == CampaignStatus.Running ? (real.Definition.Budget.Experiments ?? DraftCheck.MostExperiments) - real.Spent : 0;
         foreach (var item in real.InFlight)
         {
@@ -33,12 +35,12 @@ internal sealed class LineOutlook : VirtualLine
         var last = step;
         while (campaign.Definition.Workflow.StageAfter(last.Index) is { MaxWaitSeconds: not null } next)
             last = next;
-        var outlook = new LineOutlook(campaign, stations, now, experiment, last.Index);
+        var outlook = new LineOutlook(campaign, stations, now, experiment, step.Index, last.Index);
         outlook.GoOn();
-        return outlook.Late(step.Index);
+        return outlook.Late();
     }
 
-    protected override bool HoldsBack => false;
+    protected override int HoldAfter => from;
 
     protected override bool Enough => Campaign.Experiment(watched).NextStep > last || Campaign.Experiment(watched).Current?.Step == last;
 
@@ -52,7 +54,7 @@ internal sealed class LineOutlook : VirtualLine
         return end < Now ? Now : end;
     }
 
-    private TimeSpan? Late(int from)
+    private TimeSpan? Late()
     {
         if (!Enough)
             return null;

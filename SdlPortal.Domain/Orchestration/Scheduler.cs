@@ -39,8 +39,9 @@ public sealed record StationView(StationDescription Description, StationState St
 /// scarcest kind of station holds.</para>
 /// <para>Where a stage says how long a sample may wait before it, the sample is held back before the stage that precedes the wait (with several such waits
 /// in a row: before the first) until the line, going on from now with expected durations, would take it through all of them in time. While a sample is held
-/// back, no other overtakes it into the same stage. So a line that keeps to its expected durations breaks no such limit that a later start avoids; one that
-/// does not (a late or failing stage, a station that goes down) may. A sample whose wait has begun is never held back.</para>
+/// back, no other overtakes it into the same stage. What this guarantees: the sample is in time if from now on every stage takes its expected duration, no station goes
+/// down, and no sample behind it gets the robot at another moment than the outlook has it, which does not hold back those behind. A sample whose wait has begun
+/// is never held back.</para>
 /// </summary>
 public static class Scheduler
 {
@@ -48,7 +49,7 @@ public static class Scheduler
     public static Schedule Assign(Campaign campaign, IReadOnlyList<StationView> stations, DateTimeOffset now)
     {
         var waits = new List<Wait>();
-        var schedule = Assign(campaign, stations, now, waits);
+        var schedule = Assign(campaign, stations, now, -1, waits);
         foreach (var experiment in campaign.InFlight.Where(e => e.Status == ExperimentStatus.Suggested))
             waits.Add(new Wait(experiment.Number, campaign.Route[0], "a person has to approve it"));
         foreach (var experiment in campaign.InFlight.Where(e => e.Current?.Status == StageRunStatus.Unknown))
@@ -57,15 +58,15 @@ public static class Scheduler
     }
 
     /// <summary>What may start, without a word about the rest: the same as <see cref="Assign(Campaign, IReadOnlyList{StationView}, DateTimeOffset)"/> says, for a fraction of the cost.</summary>
-    /// <param name="now">Null: nothing is held back for the sake of a longest wait.</param>
-    public static Schedule Startable(Campaign campaign, IReadOnlyList<StationView> stations, DateTimeOffset? now) => Assign(campaign, stations, now, null);
+    /// <param name="holdAfter">Nothing is held back before this step of the route and those ahead of it.</param>
+    public static Schedule Startable(Campaign campaign, IReadOnlyList<StationView> stations, DateTimeOffset now, int holdAfter = -1) => Assign(campaign, stations, now, holdAfter, null);
 
-    private static Schedule Assign(Campaign campaign, IReadOnlyList<StationView> stations, DateTimeOffset? now, List<Wait>? waits)
+    private static Schedule Assign(Campaign campaign, IReadOnlyList<StationView> stations, DateTimeOffset now, int holdAfter, List<Wait>? waits)
     {
         var waiting = Waiting(campaign);
         if (waiting.Count == 0)
             return new Schedule([], waits ?? []);
-        var holding = now is { } moment ? Holding.For(campaign, stations, moment) : null;
+        var holding = Holding.For(campaign, stations, now, holdAfter);
         var line = campaign.Status == CampaignStatus.Paused ? null : new LineSlots(campaign, stations, explain: waits is not null);
         List<Assignment>? start = null;
         foreach (var experiment in waiting)

@@ -49,8 +49,8 @@ internal abstract class VirtualLine
 
     internal static RecordedEvent Recorded(CampaignEvent item, DateTimeOffset at) => new(Guid.Empty, 0, item, at, "portal", "");
 
-    /// <summary>Samples are held back for the sake of limited waits, as on the real line.</summary>
-    protected virtual bool HoldsBack => true;
+    /// <summary>Samples are held back for the sake of limited waits beyond this step of the route; below 0, as on the real line, of all.</summary>
+    protected virtual int HoldAfter => -1;
 
     /// <summary>What was to be known is known.</summary>
     protected virtual bool Enough => false;
@@ -224,7 +224,7 @@ internal abstract class VirtualLine
     {
         while (true)
         {
-            var schedule = Scheduler.Startable(Campaign, Stations, HoldsBack ? Now : null);
+            var schedule = Scheduler.Startable(Campaign, Stations, Now, HoldAfter);
             if (schedule.LookAgainAt is { } at && at != lookAgainAt)
             {
                 lookAgainAt = at;
@@ -291,10 +291,3 @@ internal abstract class VirtualLine
             Apply(new CampaignResumed());
     }
 }
-
-/// <summary>What can happen on a virtual line, in the order in which it does at the same moment.</summary>
-internal enum ComingKind { StageEnd, Repair, Cleaned, Breakdown, LookAgain, WaitIsOver }
-
-/// <param name="Number">The experiment, or the station's place in the list.</param>
-/// <param name="Detail">A slot, or a step.</param>
-internal readonly record struct Coming(ComingKind Kind, int Number, int Detail = 0);

@@ -9,6 +9,9 @@ namespace SdlPortal.Tests.Browser;
 [Collection(WholeMachine.Name)]
 public sealed partial class StudyJourneyTests
 {
+    /// <summary>Some seconds of work: enough for a cancellation and a death in the middle.</summary>
+    private const int Campaigns = 100;
+
     [BrowserFact]
     public async Task A_study_started_in_one_browser_is_watched_canceled_and_resumed_from_two_and_survives_the_servers_death()
     {
@@ -19,8 +22,8 @@ public sealed partial class StudyJourneyTests
 
         var ada = await visitors.OpenAsync($"{portal.Address}/studies/new?preset=taste");
         await ada.GetByLabel("Name of the study").FillAsync("Watched by two");
-        await ada.GetByLabel("Repetitions").FillAsync("12");
-        await ada.GetByRole(AriaRole.Button, new() { Name = "Start: 48 campaigns" }).ClickAsync();
+        await ada.GetByLabel("Repetitions").FillAsync($"{Campaigns / 4}");
+        await ada.GetByRole(AriaRole.Button, new() { Name = $"Start: {Campaigns} campaigns" }).ClickAsync();
         await ada.WaitForURLAsync(StudyUrl());
         var ben = await visitors.OpenAsync(ada.Url);
         foreach (var page in new[] { ada, ben })
@@ -37,13 +40,13 @@ public sealed partial class StudyJourneyTests
         await portal.KillAsync();
         await portal.StartAndWaitAsync();
         await Expect(State(ada)).ToHaveTextAsync("interrupted");
-        Assert.True(await FinishedAsync(ada, kept + 2) < 48);
+        Assert.True(await FinishedAsync(ada, kept + 2) < Campaigns);
         await ada.GetByRole(AriaRole.Button, new() { Name = "Resume" }).ClickAsync();
 
         foreach (var page in new[] { ada, ben })
         {
             await Expect(State(page)).ToHaveTextAsync("finished", new() { Timeout = 120_000 });
-            await Expect(page.GetByText("48 of 48 campaigns")).ToBeVisibleAsync();
+            await Expect(page.GetByText($"{Campaigns} of {Campaigns} campaigns")).ToBeVisibleAsync();
             await Expect(page.Locator(".matrix-cell.lowest")).ToHaveCountAsync(2);
         }
 
@@ -53,7 +56,7 @@ public sealed partial class StudyJourneyTests
         await Expect(ben.Locator(".findings li").First).ToContainTextAsync("reproduced");
         await ben.GetByRole(AriaRole.Link, new() { Name = "Files" }).ClickAsync();
         var download = await ben.RunAndWaitForDownloadAsync(() => ben.GetByRole(AriaRole.Link, new() { Name = "Download observations.csv" }).ClickAsync());
-        Assert.Equal((48 * 40) + 1, (await File.ReadAllLinesAsync(await download.PathAsync())).Length);
+        Assert.Equal((Campaigns * 40) + 1, (await File.ReadAllLinesAsync(await download.PathAsync())).Length);
         Assert.Empty(visitors.Errors);
     }
 

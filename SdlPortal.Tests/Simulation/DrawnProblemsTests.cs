@@ -18,7 +18,12 @@ public class DrawnProblemsTests
     public void The_same_draw_is_the_same_function_and_another_index_or_seed_another()
     {
         var at = new FeasibleSampler(Mixed).Sample(5, 3);
-        double[] Values(long seed, int index) => [.. at.Select(c => DrawnProblems.FromPrior(Mixed, Up, seed).Draw(index).Truth.TrueValues(c)[0])];
+        double[] Values(long seed, int index)
+        {
+            var truth = DrawnProblems.FromPrior(Mixed, Up, seed).Draw(index).Truth;
+            return [.. at.Select(c => truth.TrueValues(c)[0])];
+        }
+
         Assert.Equal(Values(1, 2), Values(1, 2));
         Assert.NotEqual(Values(1, 2), Values(1, 3));
         Assert.NotEqual(Values(1, 2), Values(2, 2));
@@ -39,12 +44,13 @@ public class DrawnProblemsTests
     [Fact]
     public void Functions_of_the_prior_average_to_zero_with_variance_one_and_noise_around_a_twentieth()
     {
-        var space = Box(3);
-        var at = new Configuration([new("x0", 0.3), new("x1", 0.6), new("x2", 0.2)]);
-        var draws = Enumerable.Range(0, 150).Select(i => DrawnProblems.FromPrior(space, Up, 1).Draw(i)).ToList();
+        var space = Box(2);
+        var at = new Configuration([new("x0", 0.3), new("x1", 0.6)]);
+        var source = DrawnProblems.FromPrior(space, Up, 1);
+        var draws = Enumerable.Range(0, 50).Select(source.Draw).ToList();
         var values = draws.Select(d => d.Truth.TrueValues(at)[0]).ToList();
-        Assert.InRange(values.Average(), -0.25, 0.25);
-        Assert.InRange(values.Average(v => v * v), 0.7, 1.4);
+        Assert.InRange(values.Average(), -0.45, 0.45);
+        Assert.InRange(values.Average(v => v * v), 0.5, 1.6);
         Assert.All(draws, d => Assert.InRange(d.Truth.NoiseSds[0] / ((DrawnGroundTruth)d.Truth).Spread, 0.02, 0.125));
         Assert.All(draws, d => Assert.True(d.Optimum > ((DrawnGroundTruth)d.Truth).Typical));
     }
@@ -88,10 +94,10 @@ public class DrawnProblemsTests
     }
 
     [Fact]
-    public void An_optimum_in_seven_dimensions_is_found_fast_enough_for_dozens_of_functions()
+    public void The_quick_search_of_a_draw_finds_what_a_thorough_one_finds_in_seven_dimensions()
     {
         var source = DrawnProblems.FromPrior(Box(7), Up, 3);
-        for (var i = 0; i < 5; i++)
+        for (var i = 0; i < 3; i++)
         {
             var problem = source.Draw(i);
             var thorough = OptimumSearch.Find(problem.Space, problem.Truth, 11);

@@ -13,6 +13,7 @@ internal static class StudyCommands
         var command = new Command("study", "Simulated comparisons of strategies (docs/study-file.md).");
         command.Subcommands.Add(Run());
         command.Subcommands.Add(Check());
+        command.Subcommands.Add(StudyReportCommand.Create());
         return command;
     }
 

@@ -57,7 +57,8 @@ internal sealed class StudyRunCommand(string folder, int threads, TextWriter out
 
         var progress = run.Progress;
         run.WriteTables();
-        await output.WriteLineAsync($"{StudyWords.Count(progress.Finished)} of {StudyWords.Count(progress.Total)} repetitions finished, in {StudyWords.Time(progress.Elapsed)}. Wrote observations.csv, timings.csv and summary.csv to {folder}.");
+        await StudyReportCommand.WriteAsync(run.Results.Summary(), folder, CancellationToken.None);
+        await output.WriteLineAsync($"{StudyWords.Count(progress.Finished)} of {StudyWords.Count(progress.Total)} repetitions finished, in {StudyWords.Time(progress.Elapsed)}. Wrote observations.csv, timings.csv, summary.csv, paired.csv, findings.md and figures to {folder}.");
         if (interrupted)
             await error.WriteLineAsync($"Interrupted. What is finished is kept; go on with: study run --out {Quoted(folder)} --resume");
         var failures = run.Results.Failures;

@@ -1,5 +1,7 @@
+using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.SearchSpaces;
 using SdlPortal.Domain.Stations;
+using SdlPortal.Domain.Workflows;
 
 namespace SdlPortal.Domain.Simulation.Line;
 
@@ -48,6 +50,18 @@ public sealed record LabModel(EquatableList<StationModel> Stations)
 {
     /// <summary>The stations as described, everything as expected and nothing ever wrong.</summary>
     public static LabModel Of(IEnumerable<StationDescription> stations) => new([.. stations.Select(s => new StationModel(s))]);
+
+    /// <summary>The smallest lab that can run a workflow: one station with one slot for each kind.</summary>
+    public static LabModel For(Workflow workflow) =>
+        Of(workflow.Route.Select(s => s.StationKind).Distinct().Select(kind => new StationDescription(kind, kind, kind, 1, 1, Simulated: true)));
+
+    /// <summary>The stations as they behaved in past campaigns, as far as there were enough runs of their kind. Pure.</summary>
+    /// <param name="past">Their folds, also of campaigns that still run.</param>
+    public static LearnedLab Learned(IEnumerable<StationDescription> stations, IEnumerable<Campaign> past, int leastRuns = LearnedLab.LeastRuns) =>
+        LearnedLab.From(stations, past, leastRuns);
+
+    /// <summary>Something in this lab is left to chance.</summary>
+    public bool HasChance => Stations.Any(s => s.Durations.Shape != DurationShape.Fixed || s.FailureShare > 0 || s.Breakdowns is not null);
 
     /// <summary>The same lab with one more station of a kind, like the first of it.</summary>
     public LabModel WithOneMore(string kind)

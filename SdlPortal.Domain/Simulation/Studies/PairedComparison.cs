@@ -49,13 +49,16 @@ public sealed record PairedComparison(StudyCell Cell, string Reference)
     public static IReadOnlyList<PairedComparison> Between(StudySummary summary, IReadOnlyCollection<string> strategies, IReadOnlyCollection<string> references)
     {
         var cells = summary.Cells.ToDictionary(c => c.Cell);
+        // The quantiles take longer than all the rest, and there are only as many as there are numbers of pairs.
+        var halfWidths = new Dictionary<int, double>();
+        double HalfWidth(int pairs) => halfWidths.TryGetValue(pairs, out var known) ? known : halfWidths[pairs] = MeanEstimate.HalfWidth(1, pairs);
         var raw = (from own in summary.Cells
                    where strategies.Contains(own.Cell.Strategy)
                    from reference in references
                    where reference != own.Cell.Strategy
                    let other = cells.GetValueOrDefault(own.Cell with { Strategy = reference })
                    where other is not null
-                   select Of(own, other) into comparison
+                   select Of(own, other, HalfWidth) into comparison
                    where comparison is not null
                    select comparison).ToList();
 
@@ -66,7 +69,10 @@ public sealed record PairedComparison(StudyCell Cell, string Reference)
     }
 
     /// <summary>One comparison alone. Null where the two have no finished repetition in common.</summary>
-    public static PairedComparison? Of(CellSummary own, CellSummary reference)
+    public static PairedComparison? Of(CellSummary own, CellSummary reference) => Of(own, reference, pairs => MeanEstimate.HalfWidth(1, pairs));
+
+    /// <param name="halfWidth">Of the 95 % interval in standard errors, by the number of pairs.</param>
+    private static PairedComparison? Of(CellSummary own, CellSummary reference, Func<int, double> halfWidth)
     {
         var others = reference.Repetitions.Zip(reference.Regrets).ToDictionary(p => p.First, p => p.Second);
         var pairs = own.Repetitions.Zip(own.Regrets).Where(p => others.ContainsKey(p.First)).Select(p => (Own: p.Second, Other: others[p.First])).ToList();
@@ -74,11 +80,12 @@ public sealed record PairedComparison(StudyCell Cell, string Reference)
             return null;
         var differences = pairs.Select(p => p.Own - p.Other).ToList();
         var p = MeanEstimate.PValue(differences);
+        var (mean, half) = (differences.Average(), halfWidth(pairs.Count) * MeanEstimate.StandardError(differences));
         return new PairedComparison(own.Cell, reference.Cell.Strategy)
         {
             Pairs = pairs.Count,
-            Difference = MeanEstimate.Of(differences),
-            Ratio = RatioOf(pairs),
+            Difference = new Estimate(mean, mean - half, mean + half),
+            Ratio = RatioOf(pairs, halfWidth(pairs.Count)),
             Wins = differences.Count(d => d < 0),
             Losses = differences.Count(d => d > 0),
             PValue = p,
@@ -91,14 +98,14 @@ public sealed record PairedComparison(StudyCell Cell, string Reference)
             ? (comparison.Cell, comparison.Reference)
             : (comparison.Cell with { Strategy = comparison.Reference }, comparison.Cell.Strategy);
 
-    private static Estimate RatioOf(List<(double Own, double Other)> pairs)
+    private static Estimate RatioOf(List<(double Own, double Other)> pairs, double halfWidth)
     {
         var mean = pairs.Average(p => p.Other);
         if (!(mean > 0))
             return new Estimate(double.NaN, double.NaN, double.NaN);
         var ratio = pairs.Average(p => p.Own) / mean;
         var error = pairs.Select(p => p.Own - (ratio * p.Other)).StandardDeviation() / (mean * Math.Sqrt(pairs.Count));
-        var half = MeanEstimate.HalfWidth(error, pairs.Count);
+        var half = halfWidth * error;
         return new Estimate(ratio, ratio - half, ratio + half);
     }
 }

@@ -52,7 +52,7 @@ public class CampaignPageTests : BunitContext
         var page = Render<CampaignPage>(p => p.Add(c => c.Id, id));
         page.WaitForAssertion(() => Assert.Contains("Small", page.Find("h1").TextContent, StringComparison.Ordinal));
         Assert.Contains(page.FindAll("button"), b => b.TextContent.Trim() == "Start");
-        Assert.Equal([$"/campaigns/{id}?tab=live", $"/campaigns/{id}?tab=experiments", $"/campaigns/{id}?tab=model", $"/campaigns/{id}?tab=replay", $"/campaigns/{id}?tab=events", $"/campaigns/{id}?tab=definition"], page.FindAll("nav.tabs a").Select(a => a.GetAttribute("href")));
+        Assert.Equal([$"/campaigns/{id}?tab=live", $"/campaigns/{id}?tab=experiments", $"/campaigns/{id}?tab=model", $"/campaigns/{id}?tab=advice", $"/campaigns/{id}?tab=replay", $"/campaigns/{id}?tab=events", $"/campaigns/{id}?tab=definition"], page.FindAll("nav.tabs a").Select(a => a.GetAttribute("href")));
         Assert.Equal("Live", page.Find("nav.tabs a[aria-current]").TextContent);
     }
 
@@ -63,6 +63,23 @@ public class CampaignPageTests : BunitContext
         Services.GetRequiredService<NavigationManager>().NavigateTo($"/campaigns/{id}?tab=events");
         var page = Render<CampaignPage>(p => p.Add(c => c.Id, id));
         page.WaitForAssertion(() => Assert.Contains("The campaign Small was created.", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("model", "A model needs results of two different configurations")]
+    [InlineData("advice", "No advice was taken")]
+    [InlineData("replay", "What if")]
+    public void A_tab_that_reads_the_address_opens_from_another_one(string tab, string shown)
+    {
+        var id = Create();
+        var navigation = Services.GetRequiredService<NavigationManager>();
+        navigation.NavigateTo($"/campaigns/{id}?tab=definition");
+        var page = Render<CampaignPage>(p => p.Add(c => c.Id, id));
+        page.WaitForAssertion(() => Assert.Equal("Definition", page.Find("nav.tabs a[aria-current]").TextContent));
+
+        navigation.NavigateTo($"/campaigns/{id}?tab={tab}");
+
+        page.WaitForAssertion(() => Assert.Contains(shown, page.Find("nav.tabs ~ *").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]

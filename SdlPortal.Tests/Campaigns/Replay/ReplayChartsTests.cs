@@ -29,7 +29,7 @@ public class ReplayChartsTests
     {
         var plot = ReplayCharts.RunningBest(Report, byHours: true);
 
-        Assert.Equal(["Expected improvement (the campaign's own), simulated", "Random points, simulated", "What happened, on the surrogate", "What was measured, with noise"],
+        Assert.Equal(["Expected improvement (own), simulated", "Random points, simulated", "What happened, on the surrogate", "What was measured, with noise"],
             plot.Traces.Where(t => t.ShowLegend != false).Select(t => t.Name));
         Assert.All(plot.Traces, t => Assert.Equal([1, 2.5], t.X));
         Assert.Equal([2, 4], plot.Traces[0].Y);
@@ -55,7 +55,7 @@ public class ReplayChartsTests
 
         Assert.Equal([-1], plot.Traces[0].X);
         Assert.Equal([0.5], plot.Traces[0].ErrorX!.Array);
-        Assert.Equal("Better than expected improvement at the end by (%)", plot.Layout.XAxis.Title);
+        Assert.Equal("Better than the own by (%)", plot.Layout.XAxis.Title);
         Assert.Equal(["random", "4", "-1", "-1.5", "-0.5", "0.1", "0.7", "0.8", "0.93", "20"], plot.Table.Rows[1]);
     }
 }

@@ -1,5 +1,3 @@
-using FsCheck;
-using FsCheck.Fluent;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.Orchestration;
@@ -35,8 +33,9 @@ public sealed class LongestWaitTests
     }
 
     [Fact]
-    public void Lines_that_keep_to_their_durations_spoil_nothing() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(80), Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), seed =>
+    public void Lines_that_keep_to_their_durations_spoil_nothing()
+    {
+        for (var seed = 0; seed < 20; seed++)
         {
             var random = new SeededRandom(seed);
             string[] kinds = ["a", "b", "c", "d", "e"];
@@ -50,7 +49,8 @@ public sealed class LongestWaitTests
             Assert.Null(run.Stuck);
             Assert.Equal(0, run.Spoiled);
             Assert.Equal(25, run.Timeline.Entries.Count(e => e.HasResult));
-        }));
+        }
+    }
 
     [Fact]
     public void A_line_that_does_not_keep_to_its_durations_spoils_some_and_counts_them()

@@ -19,6 +19,8 @@ public sealed partial class AdviceAsking : WatchfulPage, IAsyncDisposable
     private static readonly StatusTone InUse = new("tone-done", "check", "in use");
 
     private Consultation work = null!;
+    private string? shownStrategy;
+    private AdviceMeasure shownMeasure;
     private bool askedTooEarly;
     private bool isStale;
     private CampaignDefinition? definition;

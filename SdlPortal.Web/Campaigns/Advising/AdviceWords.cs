@@ -47,12 +47,14 @@ internal static class AdviceWords
     }
 
     /// <summary>"82 ± 3 %".</summary>
-    public static string Percent(Estimate share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share.Mean:0} ± {100 * (share.High - share.Low) / 2:0}\u00a0%");
+    public static string Percent(Estimate share) => string.Create(CultureInfo.InvariantCulture, $"{Whole(share.Mean)} ± {100 * (share.High - share.Low) / 2:0}\u00a0%");
 
     /// <summary>"+3 ± 2 %", with a sign: a difference.</summary>
-    public static string Difference(Estimate share) => (share.Mean < 0 ? "\u2212" : "+") + Percent(share.Mean < 0 ? new Estimate(-share.Mean, -share.High, -share.Low) : share);
+    public static string Difference(Estimate share) => (Whole(share.Mean).StartsWith('\u2212') ? "" : "+") + Percent(share);
 
-    public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0}\u00a0%");
+    public static string Percent(double share) => Whole(share) + "\u00a0%";
+
+    private static string Whole(double share) => (100 * share).ToString("0;\u22120;0", CultureInfo.InvariantCulture);
 
     /// <summary>A duration in the laboratory, to the minute from ten minutes on.</summary>
     public static string Hours(double hours) => Quantity.Duration(hours * 60 < 10 ? TimeSpan.FromHours(hours) : TimeSpan.FromMinutes(Math.Round(hours * 60)));

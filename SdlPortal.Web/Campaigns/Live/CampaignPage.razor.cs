@@ -9,7 +9,7 @@ namespace SdlPortal.Web.Campaigns.Live;
 /// <summary>The page of one campaign: keeps its forecast, and shows one of its tabs.</summary>
 public sealed partial class CampaignPage
 {
-    private static readonly (string Key, string Name)[] Tabs = [("live", "Live"), ("experiments", "Experiments"), ("model", "Model"), ("replay", "What if"), ("events", "Events"), ("definition", "Definition")];
+    private static readonly (string Key, string Name)[] Tabs = [("live", "Live"), ("experiments", "Experiments"), ("model", "Model"), ("advice", "Advice"), ("replay", "What if"), ("events", "Events"), ("definition", "Definition")];
 
     private static readonly IReadOnlyList<(string, string)> Parents = [("Campaigns", "/campaigns")];
 
@@ -45,7 +45,11 @@ public sealed partial class CampaignPage
 
     protected override async Task OnParametersSetAsync()
     {
-        tab = Tabs.Any(t => t.Key == Tab) ? Tab! : "live";
+        var next = Tabs.Any(t => t.Key == Tab) ? Tab! : "live";
+        // Panels of tabs read the address themselves: one that begins to while the framework still tells others of the new address breaks it.
+        if (next != tab)
+            await Task.Yield();
+        tab = next;
         if (Campaign?.Id != Id)
             events = null;
         await base.OnParametersSetAsync();

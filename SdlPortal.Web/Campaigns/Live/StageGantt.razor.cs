@@ -36,6 +36,7 @@ public sealed partial class StageGantt
     private string? active;
     private bool chosen;
     private bool changed = true;
+    private bool gone;
     private bool showTable;
     private bool toFocus;
     private double width = WidthBeforeMeasured;
@@ -85,10 +86,19 @@ public sealed partial class StageGantt
         {
             self = DotNetObjectReference.Create(this);
             module = await JS.InvokeAsync<IJSObjectReference>("import", "./Campaigns/Live/StageGantt.razor.js");
+            // Whoever is quick has opened another tab by now.
+            if (gone)
+            {
+                await LetGoAsync();
+                return;
+            }
+
             script = await module.InvokeAsync<IJSObjectReference>("attach", root, plot, tip, self);
+            if (gone)
+                await LetGoAsync();
         }
 
-        if (toFocus && script is not null)
+        if (toFocus && script is not null && !gone)
         {
             toFocus = false;
             await script.InvokeVoidAsync("focusBar", active);
@@ -193,6 +203,13 @@ public sealed partial class StageGantt
 
     public async ValueTask DisposeAsync()
     {
+        gone = true;
+        await LetGoAsync();
+        self?.Dispose();
+    }
+
+    private async Task LetGoAsync()
+    {
         try
         {
             if (script is not null)
@@ -202,11 +219,9 @@ public sealed partial class StageGantt
             if (module is not null)
                 await module.DisposeAsync();
         }
-        catch (JSDisconnectedException)
+        catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException)
         {
-            // The browser is gone, and its script with it.
+            // The browser is gone or no longer answers, and its script with it.
         }
-
-        self?.Dispose();
     }
 }

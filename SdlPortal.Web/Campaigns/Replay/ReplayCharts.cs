@@ -52,13 +52,13 @@ internal static class ReplayCharts
         }).ToList();
         traces.Add(new PlotTrace { Mode = "lines", Name = "No difference", X = [0, 0], Y = [-0.5, compared.Count - 0.5], Line = new PlotLine(Palette.Gray, 1.5, Dash: "dash"), HoverInfo = "skip", ShowLegend = false });
         var unit = report.Headline.Unit is { Length: > 0 } u ? $" ({Plot.Text(u)})" : "";
-        var layout = new PlotLayout(new PlotAxis($"Better than {Plot.Text(StrategyWords.Of(report.Own.Strategy))} at the end by{unit}"), new PlotAxis("")
+        var layout = new PlotLayout(new PlotAxis($"Better than the own by{unit}"), new PlotAxis("")
         {
             TickVals = [.. Enumerable.Range(0, compared.Count).Select(i => (double)i)],
             TickText = [.. compared.Select(o => Plot.Text(StrategyWords.Label(o.Strategy.Strategy)))],
             Range = [-0.5, compared.Count - 0.5],
         });
-        return new Plot(traces, layout, DifferenceTable(report)) { Note = $"Paired over {report.Seeds} replays; bars are 95 % intervals of the mean. To the right of 0 the other strategy ends better." };
+        return new Plot(traces, layout, DifferenceTable(report)) { Note = $"Paired over {report.Seeds} replays; bars are 95 % intervals of the mean. To the right of 0 the other strategy ends better than {StrategyWords.Of(report.Own.Strategy)}, the campaign's own." };
     }
 
     private static PlotTable DifferenceTable(ReplayReport report) => new(
@@ -70,7 +70,7 @@ internal static class ReplayCharts
     private static string Cell(double? value) => value is { } number ? Quantity.Full(number) : "";
 
     private static string Name(ReplayReport report, ReplayedStrategy strategy) =>
-        ReferenceEquals(strategy, report.Own) ? $"{StrategyWords.Label(strategy.Strategy)} (the campaign's own)" : StrategyWords.Label(strategy.Strategy);
+        ReferenceEquals(strategy, report.Own) ? $"{StrategyWords.Label(strategy.Strategy)} (own)" : StrategyWords.Label(strategy.Strategy);
 
     /// <summary>The campaign's own is blue, random points are gray.</summary>
     private static List<string> Colors(ReplayReport report) =>

@@ -10,9 +10,9 @@ public static class AxisTicks
         var step = Step((high - low) / Math.Max(1, about));
         var first = (long)Math.Ceiling((low / step) - 1e-9);
         var last = (long)Math.Floor((high / step) + 1e-9);
-        var digits = Math.Max(0, -(int)Math.Floor(Math.Log10(step) + 1e-9));
-        if (step / Math.Pow(10, Math.Floor(Math.Log10(step) + 1e-9)) is > 2.4 and < 2.6)
-            digits++;
+        var power = Math.Floor(Math.Log10(step) + 1e-9);
+        var isQuarter = step / Math.Pow(10, power) is > 2.4 and < 2.6;
+        var digits = Math.Max(0, (isQuarter ? 1 : 0) - (int)power);
         return [.. Enumerable.Range(0, (int)(last - first) + 1).Select(i => ((first + i) * step, Text((first + i) * step, digits)))];
     }
 

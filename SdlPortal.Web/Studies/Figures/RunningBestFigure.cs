@@ -41,18 +41,22 @@ internal static class RunningBestFigure
             Y = [scale.Of(problem.Optimum), scale.Of(problem.Optimum)],
             Line = new PlotLine("#5b6570", 1.2, Dash: "dash"),
         };
-        return new Plot([.. curves.Select(c => Band(c, scale)), optimum, .. curves.Select(c => Curve(c, scale))],
+        return new Plot([.. curves.Select(c => Band(c, scale)), .. curves.Select(c => Curve(c, scale)), optimum],
             new PlotLayout(new PlotAxis("Observation") { Range = [0, last] }, new PlotAxis(Plot.Text(scale.Title("Running best", problem.Unit))) { Range = [range.Low, range.High] }),
             new PlotTable(Columns, [.. curves.SelectMany(Rows)]));
     }
 
     public static AxisScale ScaleOf(IEnumerable<CellSummary> cells, IReadOnlyList<ProblemSummary> problems) => AxisScale.Of(cells.SelectMany(c => c.RunningBestMean).Concat(problems.Select(p => p.Optimum)));
 
-    /// <summary>From the worst mean to the best edge of a band, with the optimum; lower edges of bands may reach out.</summary>
+    /// <summary>
+    /// Holds the optimum, the means from a twentieth of the way on (the first points of all are far off and would flatten the rest) and the bands at the end.
+    /// </summary>
     public static (double Low, double High) RangeOf(IEnumerable<CellSummary> cells, ProblemSummary problem, AxisScale scale)
     {
-        var values = cells.SelectMany(c => c.RunningBestMean.Concat([Edge(c, c.RunningBestMean.Count - 1, 1), Edge(c, c.RunningBestMean.Count - 1, -1)])).Append(problem.Optimum).Where(double.IsFinite).Select(scale.Of).ToList();
-        return AxisTicks.Rounded(values.Min(), values.Max(), 5);
+        var values = cells.SelectMany(c => c.RunningBestMean.Skip(c.RunningBestMean.Count / 20).Concat([Edge(c, c.RunningBestMean.Count - 1, 1), Edge(c, c.RunningBestMean.Count - 1, -1)]))
+            .Append(problem.Optimum).Where(double.IsFinite).Select(scale.Of).ToList();
+        var margin = values.Max() > values.Min() ? 0.04 * (values.Max() - values.Min()) : 1;
+        return (values.Min() - margin, values.Max() + margin);
     }
 
     private static CurveLook Look(CellSummary cell)

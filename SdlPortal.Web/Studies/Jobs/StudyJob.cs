@@ -10,6 +10,7 @@ namespace SdlPortal.Web.Studies.Jobs;
 internal sealed class StudyJob
 {
     private readonly Lock gate = new();
+    private readonly Lock looking = new();
     private CancellationTokenSource? stop;
     private StudyResults? results;
     private StudyProgress? progress;
@@ -61,35 +62,38 @@ internal sealed class StudyJob
         }
     }
 
-    /// <summary>What the study has come to so far. Reads the journal where nothing of it is in memory.</summary>
+    /// <summary>What the study has come to so far. Reads the journal where nothing of it is in memory. Computed once, however many ask; nobody who asks for the state waits for it.</summary>
     public StudyOutcome? Look()
     {
-        lock (gate)
+        lock (looking)
         {
-            if (results is { } working)
-                return outcome = outcome is { } known && known.IsStillTrueOf(working) ? known : StudyOutcome.Of(working);
-            if (outcome is not null || Plan is null)
-                return outcome;
+            StudyResults? working;
+            StudyOutcome? known;
+            lock (gate)
+                (working, known) = (results, outcome);
+            if (working is null ? known is not null || Plan is null : known?.IsStillTrueOf(working) == true)
+                return known;
+            var next = working is not null ? StudyOutcome.Of(working) : Read(Plan!);
+            lock (gate)
+                return outcome = next;
         }
+    }
 
-        StudyOutcome read;
+    /// <returns>Null where the journal cannot be read; the trouble says why.</returns>
+    private StudyOutcome? Read(StudyPlan plan)
+    {
+        // Where there is no journal, nobody has begun.
+        if (!File.Exists(Folder.Journal))
+            return StudyOutcome.Nothing(plan);
         try
         {
-            read = StudyOutcome.Of(StudyJournal.Read(Folder.Path));
-        }
-        catch (StudyFolderException) when (!File.Exists(Folder.Journal))
-        {
-            // Nobody has begun it.
-            read = StudyOutcome.Nothing(Plan);
+            return StudyOutcome.Of(StudyJournal.Read(Folder.Path));
         }
         catch (StudyFolderException e)
         {
             Trouble = e.Message;
             return null;
         }
-
-        lock (gate)
-            return outcome ??= read;
     }
 
     /// <summary>Puts it to work on a thread of its own.</summary>

@@ -26,7 +26,8 @@ public sealed partial class FindingsPanel
             return;
         asked = summary;
         checking ??= new LatestWork<IReadOnlyList<Finding>>(Time, CheckEvery, Guarded);
-        checking.Request(_ => StudyFindings.Of(summary), next =>
+        // What cannot be told stands last.
+        checking.Request(_ => [.. StudyFindings.Of(summary).OrderBy(f => f.Verdict == Verdict.NotTestable)], next =>
         {
             findings = next;
             StateHasChanged();
