@@ -8,16 +8,16 @@ namespace SdlPortal.Tests.Simulation.Replay;
 public class RecordedCampaignTests
 {
     [Fact]
-    public void The_timeline_knows_at_each_choice_exactly_what_the_campaign_knew_and_what_was_pending()
+    public async Task The_timeline_knows_at_each_choice_exactly_what_the_campaign_knew_and_what_was_pending()
     {
         var portal = new VirtualPortal(("mixer", 1), ("oven", 2), ("meter", 1));
         portal.Run(Drafts.Small(experiments: 30, inFlight: 4));
         var requests = portal.Requests.Take(30).ToList();
 
-        var record = RecordedCampaign.Of(portal.Log.ReadAsync(portal.Campaign).Result);
+        var record = RecordedCampaign.Of(await portal.Log.ReadAsync(portal.Campaign));
 
         Assert.Equal(30, record.Timeline.Entries.Count);
-        var campaign = Campaign.Fold(portal.Campaign, portal.Log.ReadAsync(portal.Campaign).Result);
+        var campaign = Campaign.Fold(portal.Campaign, await portal.Log.ReadAsync(portal.Campaign));
         for (var k = 0; k < 30; k++)
         {
             var (known, pending) = record.Timeline.Before(k);
@@ -47,7 +47,7 @@ public class RecordedCampaignTests
     }
 
     [Fact]
-    public void Lab_hours_leave_pauses_out_and_follow_the_lab_s_pace()
+    public async Task Lab_hours_leave_pauses_out_and_follow_the_lab_s_pace()
     {
         var story = new CampaignStory(timeScale: 60);
         story.Suggest(0, 1);
@@ -62,7 +62,7 @@ public class RecordedCampaignTests
     }
 
     [Fact]
-    public void Failed_and_unfinished_experiments_were_pending_and_taught_nothing()
+    public async Task Failed_and_unfinished_experiments_were_pending_and_taught_nothing()
     {
         var story = new CampaignStory();
         story.Suggest(0, 1).Suggest(0, 2, pending: 1).Suggest(0, 3, pending: 2);
@@ -111,11 +111,11 @@ public class RecordedCampaignTests
     }
 
     [Fact]
-    public void A_log_written_to_a_file_is_read_back_as_it_was()
+    public async Task A_log_written_to_a_file_is_read_back_as_it_was()
     {
         var portal = new VirtualPortal(("mixer", 1), ("oven", 1), ("meter", 1));
         portal.Run(Drafts.Small(experiments: 6, inFlight: 2));
-        var events = portal.Log.ReadAsync(portal.Campaign).Result;
+        var events = await portal.Log.ReadAsync(portal.Campaign);
         var file = new StringWriter();
         CampaignExport.WriteEvents(events, file);
 

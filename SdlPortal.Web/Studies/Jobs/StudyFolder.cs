@@ -42,7 +42,7 @@ internal sealed class StudyFolder(string studies, Guid id)
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            return (StudyRecord.Begun($"Study {id.ToString("D")[..8]}", "nobody known", File.GetCreationTimeUtc(Record)), $"{Record} cannot be read: {e.Message} Who began the study and when is lost; its results are not.");
+            return (StudyRecord.Begun($"Study {id.ToString("D")[..8]}", "nobody known", new DateTimeOffset(File.GetCreationTimeUtc(Record), TimeSpan.Zero)), $"{Record} cannot be read: {e.Message} Who began the study and when is lost; its results are not.");
         }
     }
 
