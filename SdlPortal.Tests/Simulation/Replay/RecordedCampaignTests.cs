@@ -47,7 +47,7 @@ public class RecordedCampaignTests
     }
 
     [Fact]
-    public async Task Lab_hours_leave_pauses_out_and_follow_the_lab_s_pace()
+    public void Lab_hours_leave_pauses_out_and_follow_the_lab_s_pace()
     {
         var story = new CampaignStory(timeScale: 60);
         story.Suggest(0, 1);
@@ -62,7 +62,7 @@ public class RecordedCampaignTests
     }
 
     [Fact]
-    public async Task Failed_and_unfinished_experiments_were_pending_and_taught_nothing()
+    public void Failed_and_unfinished_experiments_were_pending_and_taught_nothing()
     {
         var story = new CampaignStory();
         story.Suggest(0, 1).Suggest(0, 2, pending: 1).Suggest(0, 3, pending: 2);
