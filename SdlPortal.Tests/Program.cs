@@ -5,7 +5,7 @@ using SdlPortal.Tests.Benchmarks.Olympus;
 
 namespace SdlPortal.Tests;
 
-/// <summary>`dotnet run -c Release --project SdlPortal.Tests -- bench|live|large|startup|main-job|olympus|advisor-promise` measures; tests run under `dotnet test`.</summary>
+/// <summary>`dotnet run -c Release --project SdlPortal.Tests -- bench|live|large|startup|main-job|olympus|advisor-promise|prescreening` measures; tests run under `dotnet test`.</summary>
 internal static class Program
 {
     private const string Usage = """
@@ -15,6 +15,7 @@ internal static class Program
           startup [repetitions]   the first page after `dotnet run`, a headless campaign, idle memory
           main-job                the best results on real tables, by strategy
           advisor-promise --out FILE.md   what the advisor's recommendations are truly worth in twenty labs
+          prescreening [repetitions] [strategies]   what a digital twin before the stations is worth, and what a wrong one costs
           olympus --out DIR       campaign files and one study of the real tables, for `study run`
           bench [filter]          the parts, with BenchmarkDotNet
         """;
@@ -34,6 +35,9 @@ internal static class Program
                 return await OlympusCommand.RunAsync(args[1..], Console.Out, Console.Error);
             case "main-job":
                 await MainJob.PrintAsync(Console.Out, seeds: 10);
+                return 0;
+            case "prescreening":
+                await PrescreeningStudy.PrintAsync(Console.Out, number ?? 20, args.Length > 2 ? args[2].Split(',') : ["auto", "ei"]);
                 return 0;
             case "live":
                 await rows.HeadAsync();

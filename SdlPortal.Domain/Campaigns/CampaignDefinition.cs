@@ -1,4 +1,5 @@
 using SdlPortal.Domain.Optimization;
+using SdlPortal.Domain.Optimization.Screening;
 using SdlPortal.Domain.SearchSpaces;
 using SdlPortal.Domain.Workflows;
 
@@ -65,13 +66,16 @@ public sealed record CampaignDefinition
 
     public GroundTruthSource? GroundTruth { get; init; }
 
+    /// <summary>The digital twin that experiments have to pass before they go to the stations; null for none.</summary>
+    public Prescreen? Prescreen { get; init; }
+
     /// <exception cref="DefinitionException">The draft has problems; all of them are listed.</exception>
     public static CampaignDefinition From(CampaignDraft draft) => DraftCheck.Build(draft, out var problems) ?? throw new DefinitionException(problems);
 
     /// <summary>The question for an experiment's configuration as this definition puts it.</summary>
     /// <param name="index">Which experiment it is, from 0.</param>
     public SuggestionRequest Ask(IReadOnlyList<Observation> observations, IReadOnlyList<Configuration> pending, int index) =>
-        new(Space, Objectives, observations, pending, InitialDesign, Strategy, Seed, index) { OutcomeConstraints = OutcomeConstraints, Combination = Combination };
+        new(Space, Objectives, observations, pending, InitialDesign, Strategy, Seed, index) { OutcomeConstraints = OutcomeConstraints, Combination = Combination, Prescreen = Prescreen };
 
     /// <summary>An editable copy.</summary>
     public CampaignDraft ToDraft() => DraftWriter.Write(this);

@@ -58,6 +58,26 @@ public sealed class CampaignDraft
     public string? Approval { get; set; }
 
     public GroundTruthDraft? GroundTruth { get; set; }
+
+    public PrescreenDraft? Prescreen { get; set; }
+}
+
+public sealed class PrescreenDraft
+{
+    /// <summary>"table" or "function".</summary>
+    public string? Kind { get; set; }
+
+    /// <summary>Function: the name of a built-in ground truth.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Table: the CSV file, relative to the campaign file, or the name of an uploaded table.</summary>
+    public string? Path { get; set; }
+
+    /// <summary>Experiments simulated on the twin; missing is 2000.</summary>
+    public int? Simulated { get; set; }
+
+    /// <summary>The share of them that may go on, 0 to 1; missing is 0.05.</summary>
+    public double? Share { get; set; }
 }
 
 /// <summary>Another strategy from an experiment on.</summary>

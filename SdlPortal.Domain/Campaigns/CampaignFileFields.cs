@@ -49,6 +49,7 @@ internal static class CampaignFileFields
         draft.Failures = file.Object("failures", f => new FailureDraft { Retries = f.SmallWhole("retries"), Then = f.Text("then") }) ?? new FailureDraft();
         draft.Approval = file.Text("approval");
         draft.GroundTruth = file.Object("groundTruth", g => new GroundTruthDraft { Kind = g.Text("kind"), Name = g.Text("name"), Path = g.Text("path"), Noise = g.Number("noise") });
+        draft.Prescreen = file.Object("prescreen", ReadPrescreen);
         file.RefuseUnknown();
         return draft;
     }
@@ -83,7 +84,20 @@ internal static class CampaignFileFields
             file["approval"] = draft.Approval;
         if (draft.GroundTruth is { } truth)
             file["groundTruth"] = Write(truth);
+        if (draft.Prescreen is { } prescreen)
+            file["prescreen"] = Write(prescreen);
         return file;
+    }
+
+    private static PrescreenDraft ReadPrescreen(JsonFields p)
+    {
+        var draft = new PrescreenDraft { Simulated = p.SmallWhole("simulated"), Share = p.Number("share") };
+        p.Object("twin", twin =>
+        {
+            (draft.Kind, draft.Name, draft.Path) = (twin.Text("kind"), twin.Text("name"), twin.Text("path"));
+            return draft;
+        });
+        return draft;
     }
 
     private static ParameterDraft ReadParameter(JsonFields p) => new()
@@ -189,6 +203,17 @@ internal static class CampaignFileFields
         Set(node, "name", truth.Name);
         Set(node, "path", truth.Path);
         Set(node, "noise", truth.Noise);
+        return node;
+    }
+
+    private static JsonObject Write(PrescreenDraft prescreen)
+    {
+        var twin = new JsonObject { ["kind"] = prescreen.Kind };
+        Set(twin, "name", prescreen.Name);
+        Set(twin, "path", prescreen.Path);
+        var node = new JsonObject { ["twin"] = twin };
+        Set(node, "simulated", prescreen.Simulated);
+        Set(node, "share", prescreen.Share);
         return node;
     }
 

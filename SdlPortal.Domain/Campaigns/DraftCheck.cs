@@ -37,6 +37,7 @@ public static class DraftCheck
         var failures = Failures(draft, found);
         var approval = found.Word("approval", draft.Approval ?? "none", ["none", "required"]);
         var truth = Truth(draft, found);
+        var prescreen = PrescreenCheck.Build(draft, found);
 
         problems = found.Items;
         return found.Items.Count > 0 ? null : new CampaignDefinition
@@ -56,6 +57,7 @@ public static class DraftCheck
             Failures = failures!,
             ApprovalRequired = approval == "required",
             GroundTruth = truth,
+            Prescreen = prescreen,
         };
     }
 

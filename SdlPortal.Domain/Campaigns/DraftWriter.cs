@@ -1,4 +1,5 @@
 using SdlPortal.Domain.Optimization;
+using SdlPortal.Domain.Optimization.Screening;
 using SdlPortal.Domain.SearchSpaces;
 
 namespace SdlPortal.Domain.Campaigns;
@@ -31,6 +32,7 @@ internal static class DraftWriter
         Failures = new FailureDraft { Retries = definition.Failures.Retries, Then = definition.Failures.Then == AfterFailure.Pause ? "pause" : "continue" },
         Approval = definition.ApprovalRequired ? "required" : "none",
         GroundTruth = definition.GroundTruth is { } truth ? Write(truth) : null,
+        Prescreen = definition.Prescreen is { } prescreen ? Write(prescreen) : null,
     };
 
     private static ParameterDraft Write(Parameter parameter) => parameter switch
@@ -65,4 +67,13 @@ internal static class DraftWriter
     private static GroundTruthDraft Write(GroundTruthSource truth) => truth.Kind == GroundTruthKind.Table
         ? new GroundTruthDraft { Kind = "table", Path = truth.NameOrPath, Noise = truth.Noise }
         : new GroundTruthDraft { Kind = "function", Name = truth.NameOrPath, Noise = truth.Noise };
+
+    private static PrescreenDraft Write(Prescreen prescreen) => new()
+    {
+        Kind = prescreen.Kind == TwinKind.Table ? "table" : "function",
+        Path = prescreen.Kind == TwinKind.Table ? prescreen.NameOrPath : null,
+        Name = prescreen.Kind == TwinKind.Function ? prescreen.NameOrPath : null,
+        Simulated = prescreen.Simulated,
+        Share = prescreen.Share,
+    };
 }

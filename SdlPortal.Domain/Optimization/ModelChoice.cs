@@ -109,11 +109,18 @@ internal sealed class ModelChoice
     private AcquisitionFunction Weighted(AcquisitionFunction acquisition, Outlook outlook, FrontImprovement? front, IReadOnlyList<Chance> chances)
     {
         var usable = chances.Select(c => c.LogWeight).ToList();
+        var reasons = usable.Count > 0 ? "probability of feasibility" : "";
+        if (encoded.Request.Screen is { } screen)
+        {
+            usable.Add(screen);
+            reasons += reasons.Length > 0 ? " and the twin's screen" : "the twin's screen";
+        }
+
         var data = outlook.Fitted.Data;
         if (!encoded.HasFeasibleResult)
         {
             remarks.Add("No result keeps every bound on outcomes yet, so this experiment is the one most likely to.");
-            return new WeighedAcquisition(null, usable, data.Dimension);
+            return new WeighedAcquisition(null, usable, data.Dimension, reasons);
         }
 
         if (policy == PendingPolicy.Penalized && encoded.Pending.Count > 0 && front is null)
@@ -121,7 +128,7 @@ internal sealed class ModelChoice
         if (usable.Count == 0)
             return acquisition;
 
-        return new WeighedAcquisition(acquisition, usable, data.Dimension, Floor(acquisition, outlook.Fitted), acquisition is MaximinDistance ? 1e-3 : data.Deviation);
+        return new WeighedAcquisition(acquisition, usable, data.Dimension, reasons, Floor(acquisition, outlook.Fitted), acquisition is MaximinDistance ? 1e-3 : data.Deviation);
     }
 
     /// <summary>All that makes an experiment usable; empty while nothing speaks against any.</summary>

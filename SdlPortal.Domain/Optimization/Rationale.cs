@@ -1,3 +1,4 @@
+using SdlPortal.Domain.Optimization.Screening;
 using SdlPortal.Domain.SearchSpaces;
 
 namespace SdlPortal.Domain.Optimization;
@@ -56,6 +57,9 @@ public sealed record Rationale
 
     /// <summary>Standard deviation of the noise the model inferred, in the objective's units.</summary>
     public double? NoiseSd { get; init; }
+
+    /// <summary>What a digital twin had to do with it; null in campaigns without one.</summary>
+    public TwinNote? Twin { get; init; }
 
     /// <summary>What a reader should know besides: a fallback that was taken and why. One sentence each.</summary>
     public EquatableList<string> Remarks { get; init; } = [];

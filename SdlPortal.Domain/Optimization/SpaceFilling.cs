@@ -64,7 +64,8 @@ internal static class SpaceFilling
         return [.. units.Select(u => (Unit: u, Configuration: encoded.Sampler.Region.Cube.Decode(u))).Where(p => !isTaken(p.Unit, p.Configuration))];
     }
 
-    private static double Distance(UnitCube cube, double[] a, double[] b)
+    /// <summary>Squared, in the unit cube; different choices are 1 apart.</summary>
+    internal static double Distance(UnitCube cube, double[] a, double[] b)
     {
         var sum = 0.0;
         for (var j = 0; j < a.Length; j++)

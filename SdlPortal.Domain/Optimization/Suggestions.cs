@@ -1,3 +1,5 @@
+using SdlPortal.Domain.Numerics;
+using SdlPortal.Domain.Optimization.Screening;
 using SdlPortal.Domain.SearchSpaces;
 
 namespace SdlPortal.Domain.Optimization;
@@ -44,6 +46,15 @@ public sealed record SuggestionRequest(
 
     /// <summary>Experiments given up because of their recipe, in the order in which that happened. They teach where recipes fail; experiments lost to a machine's fault do not belong here.</summary>
     public IReadOnlyList<Configuration> Abandoned { get; init; } = [];
+
+    /// <summary>How many of the observations, the first ones, are results from before the campaign.</summary>
+    public int PriorResults { get; init; }
+
+    /// <summary>What a digital twin has to say before an experiment goes to the real stations; null for most campaigns. Strategies do not look at it: see <see cref="Screen"/>.</summary>
+    public Prescreen? Prescreen { get; init; }
+
+    /// <summary>The logarithm of a weight over the unit cube that strategies with a model multiply their acquisition by, and its derivatives; null for none. It knows no measurement.</summary>
+    internal Differentiable? Screen { get; init; }
 
     /// <summary>What the models were fitted with when the last suggestion was made; the next fit starts there. Empty at first.</summary>
     public EquatableList<FittedModel> LastFit { get; init; } = [];

@@ -55,6 +55,7 @@ internal static class Decisions
     public static SuggestionRequest Request(Campaign campaign) =>
         campaign.Definition.Ask([.. campaign.Observations()], [.. campaign.InFlight.Select(e => e.Configuration)], campaign.Experiments.Count) with
         {
+            PriorResults = campaign.PriorResults.Count,
             Refused = [.. campaign.Experiments.Where(e => e.Status == ExperimentStatus.Rejected).Select(e => e.Configuration)],
             Abandoned = [.. campaign.Experiments.Where(GaveUpOnItsRecipe).OrderBy(e => e.EndedAt).ThenBy(e => e.Number).Select(e => e.Configuration)],
             LastFit = campaign.Experiments.LastOrDefault(e => e.Rationale.Fit.Count > 0)?.Rationale.Fit ?? [],

@@ -36,6 +36,7 @@ public static class SimulatedCampaign
             SuggestionRequest Request() => new(problem.Space, [.. problem.Truth.Objectives], [.. start.Prior, .. known.Select(i => observations[i])],
                 [.. pending.Select(i => observations[i].Configuration)], start.InitialDesign, strategy, SeededRandom.DeriveSeed(root, 0x57A7), k)
             {
+                PriorResults = start.Prior.Count,
                 LastFit = lastFit,
             };
             Suggestion? suggestion = null;

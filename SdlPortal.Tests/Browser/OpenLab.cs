@@ -1,10 +1,14 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Playwright;
+using SdlPortal.Domain.Simulation.Studies;
 using SdlPortal.Tests.Fakes;
 using SdlPortal.Tests.Processes;
+using SdlPortal.Web.Studies;
+using SdlPortal.Web.Studies.Jobs;
 
 namespace SdlPortal.Tests.Browser;
 
-/// <summary>One server with a long campaign at work and one browser, for all tests of a class.</summary>
+/// <summary>One server with a long campaign at work, a finished study and one browser, for all tests of a class.</summary>
 public sealed class OpenLab : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
@@ -13,18 +17,31 @@ public sealed class OpenLab : IAsyncLifetime
 
     public Guid Campaign { get; private set; }
 
+    public Guid Study { get; private set; }
+
     public async Task InitializeAsync()
     {
         if (Chromium.Path is null)
             return;
         Campaign = await StoredCampaign.StartedAsync(folder.Path, Drafts.Coating(2000, inFlight: 4), 60);
+        Study = await StudiedAsync();
         portal = new PortalProcess(folder.Path, DemoLineSettings.With("sprayer", "Fails=0.05", speed: 60));
         await portal.StartAndWaitAsync();
         visitors = await Visitors.ArriveAsync();
     }
 
-    /// <param name="path">With "{campaign}" where the campaign's id belongs.</param>
-    public Task<IPage> OpenAsync(string path) => visitors!.OpenAsync(portal!.Address + path.Replace("{campaign}", $"{Campaign}", StringComparison.Ordinal));
+    /// <param name="path">With "{campaign}" and "{study}" where their ids belong.</param>
+    public Task<IPage> OpenAsync(string path) =>
+        visitors!.OpenAsync(portal!.Address + path.Replace("{campaign}", $"{Campaign}", StringComparison.Ordinal).Replace("{study}", $"{Study}", StringComparison.Ordinal));
+
+    private async Task<Guid> StudiedAsync()
+    {
+        await using var jobs = new StudyJobs(Path.Combine(folder.Path, StudyRegistration.FolderName), new StudyFeed(), TimeProvider.System, NullLogger<StudyJobs>.Instance);
+        var id = jobs.Start("Random against Sobol", StudyPresets.Taste with { Strategies = ["random", "sobol"], Repetitions = 8 }, "Ada");
+        while (jobs.Find(id)!.Condition != StudyCondition.Finished)
+            await Task.Delay(20);
+        return id;
+    }
 
     public async Task DisposeAsync()
     {

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using SdlPortal.Domain.Campaigns;
-using SdlPortal.Domain.Optimization;
 using SdlPortal.Domain.Orchestration;
 using SdlPortal.Hardware.Simulated;
 
@@ -65,9 +64,10 @@ internal sealed class HeadlessRun(CampaignDefinition definition, string tableFol
     private async Task DriveAsync(SimulatedLab lab, TimeProvider time, bool inline, CancellationToken cancellationToken)
     {
         var feed = new LabFeed(log);
+        var suggestions = new PrescreenedSuggestions(ReadTableAsync);
         var orchestrator = new Orchestrator(log, lab, feed, time, (request, cancel) => inline
-            ? Task.FromResult(Strategies.Suggest(request, cancel))
-            : Task.Run(() => Strategies.Suggest(request, cancel), cancel));
+            ? suggestions.SuggestAsync(request, cancel)
+            : Task.Run(() => suggestions.SuggestAsync(request, cancel), cancel));
         await orchestrator.CreateAsync(definition, Actors.CommandLine, id, cancellationToken);
         using var events = await feed.FollowAsync(id, cancellationToken);
         await orchestrator.StartAsync(id, Actors.CommandLine, cancellationToken);

@@ -26,8 +26,10 @@ public static class PortalCli
         var root = new RootCommand("SDL Portal: a dashboard for self-driving laboratories. Without a command it starts the web server.");
         root.Subcommands.Add(CampaignCommands.Create());
         root.Subcommands.Add(SuggestCommand.Create());
+        root.Subcommands.Add(AdviseCommand.Create());
         root.Subcommands.Add(StudyCommands.Create());
         root.Subcommands.Add(ReplayCommand.Create());
+        root.Subcommands.Add(LineCommand.Create());
         root.SetAction(_ => BadUsage); // never reached without a word, which then is the one mistake to report
         root.Subcommands.Add(DbCommands.Create());
 

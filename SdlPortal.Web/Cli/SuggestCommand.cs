@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Optimization;
+using SdlPortal.Domain.Orchestration;
 
 namespace SdlPortal.Web.Cli;
 
@@ -49,7 +50,7 @@ internal sealed class SuggestCommand
         };
         try
         {
-            var suggestions = await SuggestBatch.ChooseAsync(first, parsed.GetValue(count), error, cancellationToken);
+            var suggestions = await SuggestBatch.ChooseAsync(first, parsed.GetValue(count), new PrescreenedSuggestions(TableBeside(parsed.GetValue(file)!)), error, cancellationToken);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(SuggestOutput.Write(campaign, first, suggestions));
             return 0;
         }
@@ -64,6 +65,10 @@ internal sealed class SuggestCommand
             return PortalCli.Failed;
         }
     }
+
+    /// <summary>Reads tables relative to the campaign file.</summary>
+    private static Func<string, CancellationToken, Task<string?>> TableBeside(FileInfo campaign) => async (path, cancellationToken) =>
+        Path.Combine(campaign.DirectoryName!, path) is var full && File.Exists(full) ? await File.ReadAllTextAsync(full, cancellationToken) : null;
 
     /// <summary>An option with a whole number between two others.</summary>
     private static Option<T> Number<T>(string name, string description, T without, long low, long high) => new(name)

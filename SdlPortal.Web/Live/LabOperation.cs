@@ -1,7 +1,7 @@
 using SdlPortal.Domain.Campaigns;
-using SdlPortal.Domain.Optimization;
 using SdlPortal.Domain.Orchestration;
 using SdlPortal.Domain.Stations;
+using SdlPortal.Web.Persistence;
 
 namespace SdlPortal.Web.Live;
 
@@ -29,12 +29,13 @@ public static class LabOperationRegistration
 {
     public static IServiceCollection AddLabOperation(this IServiceCollection services) => services
         .AddSingleton<LabFeed>()
+        .AddSingleton(provider => new PrescreenedSuggestions(provider.GetRequiredService<ResultTables>().ReadAsync))
         .AddSingleton(provider => new Orchestrator(
             provider.GetRequiredService<ICampaignLog>(),
             provider.GetRequiredService<ILab>(),
             provider.GetRequiredService<LabFeed>(),
             provider.GetRequiredService<TimeProvider>(),
             // On a thread of its own: the pool of a small machine has no more threads than cores, and pages and stations would wait behind a long thought.
-            (request, cancellationToken) => Task.Factory.StartNew(() => Strategies.Suggest(request, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default)))
+            (request, cancellationToken) => Task.Factory.StartNew(() => provider.GetRequiredService<PrescreenedSuggestions>().SuggestAsync(request, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default).Unwrap()))
         .AddHostedService<LabOperation>();
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.Optimization.Screening;
 
 namespace SdlPortal.Web.Persistence;
 
@@ -42,7 +43,8 @@ internal static class Projection
             BestExperiment = campaign.Best?.Number,
             Sparkline = JsonSerializer.Serialize(RunningBest.Of(campaign)),
             Attention = Attention.InOneLine(campaign),
-            ResultTable = definition.GroundTruth is { Kind: GroundTruthKind.Table } table ? table.NameOrPath : null,
+            ResultTable = definition.GroundTruth is { Kind: GroundTruthKind.Table } table ? table.NameOrPath
+                : definition.Prescreen is { Kind: TwinKind.Table } twin ? twin.NameOrPath : null,
         };
     }
 

@@ -1,9 +1,12 @@
+using System.Text;
 using SdlPortal.Web.Campaigns;
+using SdlPortal.Web.Charts.Drawing;
+using SdlPortal.Web.Studies.Figures;
 using SdlPortal.Web.Studies.Jobs;
 
 namespace SdlPortal.Web.Studies;
 
-/// <summary>The files of a study to keep: its study file and its tables, sent from disk as they are.</summary>
+/// <summary>The files of a study to keep: its study file and its tables, sent from disk as they are, and its figures.</summary>
 internal static class StudyFilesEndpoint
 {
     /// <summary>File name, media type, and what it holds.</summary>
@@ -21,12 +24,19 @@ internal static class StudyFilesEndpoint
     {
         if (jobs.FolderOf(id) is not { } folder || jobs.Find(id) is not { } state)
             return Results.Problem($"There is no study {id}; it may have been deleted.", statusCode: StatusCodes.Status404NotFound);
-        var known = Files.FirstOrDefault(f => f.Name == file);
-        var path = Path.Combine(folder.Path, known.Name ?? "none");
-        return known.Name is null ? Results.Problem($"A study has no file '{file}'; it has {string.Join(", ", Files.Select(f => f.Name))}.", statusCode: StatusCodes.Status404NotFound)
-            : !File.Exists(path) ? Results.Problem($"{file} is written when the study ends or is canceled.", statusCode: StatusCodes.Status404NotFound)
-            : Results.File(path, known.Type, $"{SafeName(state.Name)}.{file}");
-    });
+        var name = $"{CampaignFileEndpoint.SafeName(state.Name, "study")}.{file}";
+        if (Files.FirstOrDefault(f => f.Name == file) is { Name: not null } known)
+        {
+            var path = Path.Combine(folder.Path, known.Name);
+            return File.Exists(path) ? Results.File(path, known.Type, name) : Results.Problem($"{file} is written when the study ends or is canceled.", statusCode: StatusCodes.Status404NotFound);
+        }
 
-    private static string SafeName(string study) => CampaignFileEndpoint.SafeName(study, "study");
+        var figure = jobs.Look(id)?.Summary is { } summary ? StudyFigures.Of(summary).FirstOrDefault(f => f.Key == Path.GetFileNameWithoutExtension(file)) : null;
+        return (figure, Path.GetExtension(file)) switch
+        {
+            ({ } drawn, ".svg") => Results.File(Encoding.UTF8.GetBytes(FigureSvg.Write(drawn, DrawingColors.File)), "image/svg+xml", name),
+            ({ } drawn, ".csv") => Results.File(Encoding.UTF8.GetBytes(drawn.Table.ToCsv()), "text/csv", name),
+            _ => Results.Problem($"The study has no file '{file}'. It has {string.Join(", ", Files.Select(f => f.Name))}, and its figures by their names.", statusCode: StatusCodes.Status404NotFound),
+        };
+    });
 }

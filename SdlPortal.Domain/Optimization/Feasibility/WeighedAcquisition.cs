@@ -8,13 +8,14 @@ internal sealed record Chance(Differentiable LogProbability, Differentiable LogW
 
 /// <summary>
 /// An acquisition function times the probability that an experiment comes out usable: not given up for its recipe, and with outcomes that keep their bounds
-/// (constrained expected improvement: Gardner et al. 2014, ICML). Scores are logarithms; a function that can be negative (an upper bound, say) is first made positive by a soft
+/// (constrained expected improvement: Gardner et al. 2014, ICML); and times what a digital twin thinks of it. Scores are logarithms; a function that can be negative (an upper bound, say) is first made positive by a soft
 /// plus of its distance from a middle value. One object per thread.
 /// </summary>
 internal sealed class WeighedAcquisition : AcquisitionFunction
 {
     private readonly AcquisitionFunction? inner;
     private readonly IReadOnlyList<Differentiable> chances;
+    private readonly string reasons;
     private readonly double middle;
     private readonly double width;
     private readonly double[] slopes;
@@ -22,18 +23,20 @@ internal sealed class WeighedAcquisition : AcquisitionFunction
     /// <param name="inner">What an experiment is worth if it is usable; null where that alone is the question.</param>
     /// <param name="chances">Log-weights, as functions of x.</param>
     /// <param name="dimension">d, the length of points.</param>
+    /// <param name="reasons">What the weights are, as it is said after "times".</param>
     /// <param name="middle">Where a function that can be negative counts as average.</param>
     /// <param name="width">The distance from there that matters.</param>
-    public WeighedAcquisition(AcquisitionFunction? inner, IReadOnlyList<Differentiable> chances, int dimension, double middle = 0, double width = 1)
+    public WeighedAcquisition(AcquisitionFunction? inner, IReadOnlyList<Differentiable> chances, int dimension, string reasons, double middle = 0, double width = 1)
     {
         this.inner = inner;
         this.chances = chances;
+        this.reasons = reasons;
         this.middle = middle;
         this.width = width;
         slopes = new double[dimension];
     }
 
-    public override string Name => inner is null ? "probability of feasibility" : $"{inner.Name} times probability of feasibility";
+    public override string Name => inner is null ? reasons : $"{inner.Name} times {reasons}";
 
     public override bool IsLogarithmic => true;
 

@@ -1,8 +1,9 @@
 namespace SdlPortal.Domain.Simulation.Advising;
 
 /// <summary>
-/// Which choice is recommended. The leader reaches most within the budget. A choice that costs at most <see cref="SoonerTolerance"/> of the way against it, or is not shown to cost anything
-/// beyond that, and is done sooner is preferred, then one that costs at most <see cref="SimplerTolerance"/> and is simpler: fewer in flight, the campaign's own strategy. Pure.
+/// Which choice is recommended. The leader reaches most within the budget. A choice that costs at most <see cref="SoonerTolerance"/> of the way against it and is done sooner is preferred,
+/// then one that costs at most <see cref="SimplerTolerance"/> and is simpler: fewer in flight, the campaign's own strategy. Fewer in flight must finish about as many experiments:
+/// where the material is harder than the simulated functions, what counts is how many there were. Pure.
 /// </summary>
 internal sealed record Verdict(Contestant Leader, Contestant Recommended, AdviceSureness Sureness)
 {
@@ -15,6 +16,9 @@ internal sealed record Verdict(Contestant Leader, Contestant Recommended, Advice
     /// <summary>Sooner counts from this share of the time on.</summary>
     private const double Sooner = 0.95;
 
+    /// <summary>As many experiments, in about the same number.</summary>
+    private const double AsMany = 0.95;
+
     private const double Confidence = 0.975;
 
     /// <param name="contestants">At least one; those given up are not recommended.</param>
@@ -23,7 +27,7 @@ internal sealed record Verdict(Contestant Leader, Contestant Recommended, Advice
     {
         var open = contestants.Where(c => !c.IsGivenUp).ToList();
         var leader = open.MaxBy(c => c.AtEnd.Average())!;
-        var good = open.Where(c => Loss(leader, c) <= (c.Hours <= Sooner * leader.Hours ? SoonerTolerance : SimplerTolerance)).ToList();
+        var good = open.Where(c => c == leader || (c.Finished >= AsMany * leader.Finished && Loss(leader, c) <= (c.Hours <= Sooner * leader.Hours ? SoonerTolerance : SimplerTolerance))).ToList();
         var soonest = good.Min(c => c.Hours);
         var recommended = good.Where(c => c.Hours <= soonest / Sooner)
             .OrderBy(c => c.InFlight).ThenBy(c => Rank(preference, c.Strategy.Name)).First();

@@ -102,7 +102,11 @@ public static class CounterfactualReplay
             Given = record.Results.Count - record.Chosen,
             Lost = record.Lost,
             Doubts = [.. Doubts(quality)],
-            Reservations = [.. others.Prepend(own).Where(s => s.Outside > MostOutside).Select(Reservation)],
+            Reservations =
+            [
+                .. others.Prepend(own).Where(s => s.Outside > MostOutside).Select(Reservation),
+                .. record.Definition.Prescreen is { } prescreen ? [$"The campaign pre-screened its experiments on {prescreen.Twin}; all replays go without it, those of its own strategy too."] : Array.Empty<string>(),
+            ],
         };
     }
 

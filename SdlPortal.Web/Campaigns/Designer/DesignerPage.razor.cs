@@ -192,17 +192,21 @@ public sealed partial class DesignerPage(
 
     private void TemplateSaved(string name) => (templating, said) = (false, $"Saved as the template '{name}'.");
 
-    private async Task UploadTableAsync(IBrowserFile file)
+    private Task UploadTableAsync(IBrowserFile file) => UploadAsync(file, "groundTruth.path", (draft, name) => draft.GroundTruth!.Path = name);
+
+    private Task UploadTwinAsync(IBrowserFile file) => UploadAsync(file, "prescreen.twin.path", (draft, name) => draft.Prescreen!.Path = name);
+
+    private async Task UploadAsync(IBrowserFile file, string path, Action<CampaignDraft, string> use)
     {
         var (name, problem) = await TableUpload.StoreAsync(file, form.Draft, storedTables, actor.Name, leaving.Token);
         if (problem is not null)
         {
-            refusal = new Refusal($"{file.Name} was not stored.", [new Problem("groundTruth.path", problem, "Correct the file and upload it again.")]);
+            refusal = new Refusal($"{file.Name} was not stored.", [new Problem(path, problem, "Correct the file and upload it again.")]);
             return;
         }
 
         tables = [.. (await storedTables.ListAsync(leaving.Token)).Select(t => t.Name)];
-        form.Change(d => d.GroundTruth!.Path = name);
+        form.Change(d => use(d, name!));
     }
 
     private Task SaveAsync() => ActAsync(async () =>

@@ -52,6 +52,7 @@ public sealed record NumberSlot(string Path, object Owner, string Field, Func<st
             var s = draft.Stages[i];
             var factor = inMinutes(s) ? 60 : 1;
             yield return Number($"workflow.stages[{i}].seconds", s, "seconds", () => s.Seconds / factor, v => s.Seconds = v * factor);
+            yield return Number($"workflow.stages[{i}].maxWaitSeconds", s, "maxWaitSeconds", () => s.MaxWaitSeconds, v => s.MaxWaitSeconds = v);
         }
 
         if (draft.Transfer is { } transfer)
@@ -71,6 +72,11 @@ public sealed record NumberSlot(string Path, object Owner, string Field, Func<st
         yield return Count("failures.retries", draft, () => draft.Failures.Retries, v => draft.Failures.Retries = v);
         if (draft.GroundTruth is { } truth)
             yield return Number("groundTruth.noise", truth, "noise", () => truth.Noise, v => truth.Noise = v);
+        if (draft.Prescreen is { } prescreen)
+        {
+            yield return Count("prescreen.simulated", prescreen, "simulated", () => prescreen.Simulated, v => prescreen.Simulated = v);
+            yield return Number("prescreen.share", prescreen, "share", () => prescreen.Share, v => prescreen.Share = v);
+        }
     }
 
     private static NumberSlot Number(string path, object owner, string field, Func<double?> get, Action<double?> set) => new(path, owner, field, () => NumberText.Show(get()), text =>

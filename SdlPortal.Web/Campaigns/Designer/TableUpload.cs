@@ -17,7 +17,7 @@ internal static class TableUpload
             return (null, $"The file has {file.Size / 1024 / 1024} MB; a table has at most {MostBytes / 1024 / 1024} MB.");
         // The table is chosen by its upload: only its own field may still be missing.
         var checkedDraft = CampaignFile.Read(CampaignFile.Write(draft)).Draft;
-        checkedDraft.GroundTruth = null;
+        (checkedDraft.GroundTruth, checkedDraft.Prescreen) = (null, null);
         if (DraftCheck.Problems(checkedDraft).Count > 0)
             return (null, "The table is read against the parameters and objectives; solve the other problems of this page first.");
         var definition = CampaignDefinition.From(checkedDraft);

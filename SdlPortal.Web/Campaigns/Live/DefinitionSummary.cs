@@ -1,6 +1,7 @@
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.Optimization;
+using SdlPortal.Domain.Optimization.Screening;
 using SdlPortal.Domain.SearchSpaces;
 
 namespace SdlPortal.Web.Campaigns.Live;
@@ -29,6 +30,8 @@ internal static class DefinitionSummary
             facts.Add(("Prior results", $"{priorResults}"));
         if (definition.GroundTruth is { } truth)
             facts.Add(("Simulated stations measure", $"{(truth.Kind == GroundTruthKind.Table ? "the table" : "the function")} {truth.NameOrPath}{(truth.Noise is { } noise ? $", noise {Quantity.Text(noise)}" : "")}"));
+        if (definition.Prescreen is { } prescreen)
+            facts.Add(("Pre-screened on a twin", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{prescreen.Twin}: of {prescreen.Simulated} simulated experiments the best {prescreen.Share:0.##%} may go on; every {Prescreen.UnscreenedEvery}th experiment is chosen without it")));
         return facts;
     }
 

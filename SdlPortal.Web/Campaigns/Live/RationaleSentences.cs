@@ -3,6 +3,7 @@ using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.Optimization;
 using SdlPortal.Domain.SearchSpaces;
 using SdlPortal.Web.Campaigns.Model;
+using SdlPortal.Web.Campaigns.Twin;
 
 namespace SdlPortal.Web.Campaigns.Live;
 
@@ -28,6 +29,8 @@ internal static class RationaleSentences
             lines.Add(Acquisition(rationale, objectives[0]));
         if (rationale.Deviation is { } deviation)
             lines.Add($"It is not the model's optimum, which lies at {ConfigurationText.Short(space, deviation.Optimum, 6)}: {Reason(deviation.Reason)}.");
+        if (rationale.Twin is { } twin)
+            lines.Add(TwinWords.Sentence(twin, objectives[0]));
         if (rationale.RunnerUp is { } other)
             lines.Add($"The next best place was {ConfigurationText.Short(space, other.Configuration, 6)}, with {Percent(other.AcquisitionShare)} of the largest acquisition.");
         if (rationale.Feasibility is { } feasibility)

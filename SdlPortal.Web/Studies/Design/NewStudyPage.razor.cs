@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Simulation.Studies;
 using SdlPortal.Web.Campaigns.Designer;
+using SdlPortal.Web.Campaigns.Model;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Persistence;
 using SdlPortal.Web.Studies.Jobs;
@@ -20,6 +21,10 @@ public sealed partial class NewStudyPage
         ("champion-shifted", "Champion, optimum moved", "The same with the optimum at another place in each repetition"),
     ];
 
+    /// <summary>Characters of tables that are read within a keystroke's time.</summary>
+    private const int QuickTable = 100_000;
+
+    private LatestWork<(StudyPlan? Plan, IReadOnlyList<Problem> Problems)>? checking;
     private StudyForm? form;
     private IReadOnlyList<Problem> problems = [];
     private StudyPlan? plan;
@@ -45,6 +50,8 @@ public sealed partial class NewStudyPage
     [Inject] private StudyTableDescriptions Descriptions { get; set; } = null!;
 
     [Inject] private Actor Actor { get; set; } = null!;
+
+    [Inject] private TimeProvider Time { get; set; } = null!;
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
@@ -79,9 +86,29 @@ public sealed partial class NewStudyPage
         return StudyForm.Of(StudyPresets.Taste, "");
     }
 
+    /// <summary>Checks what is typed: at once, or off the circuit where large tables have to be read for it.</summary>
     private void Check()
     {
-        (plan, problems) = form!.Check();
+        if (form!.TableLength <= QuickTable)
+        {
+            Take(form.Check());
+            return;
+        }
+
+        var copy = form.Copy();
+        (plan, estimate) = (null, null);
+        checking ??= new LatestWork<(StudyPlan? Plan, IReadOnlyList<Problem> Problems)>(Time, TimeSpan.Zero, Guarded);
+        checking.Request(_ => copy.Check(), result =>
+        {
+            Take(result);
+            StateHasChanged();
+            return Task.CompletedTask;
+        }, urgent: true);
+    }
+
+    private void Take((StudyPlan? Plan, IReadOnlyList<Problem> Problems) result)
+    {
+        (plan, problems) = result;
         estimate = plan is null ? null : StudyEstimate.Of(plan, StudyJobs.Threads);
     }
 
@@ -121,8 +148,7 @@ public sealed partial class NewStudyPage
     private void Start()
     {
         (tried, refusal) = (true, null);
-        Check();
-        if (plan is null)
+        if (plan is null || problems.Count > 0)
             return;
         starting = true;
         try
@@ -134,6 +160,8 @@ public sealed partial class NewStudyPage
             (refusal, starting) = (e.Message, false);
         }
     }
+
+    public ValueTask DisposeAsync() => checking?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <summary>A guess has no seconds.</summary>
     private static TimeSpan Rounded(TimeSpan guess) => guess.TotalMinutes < 2 ? TimeSpan.FromSeconds(Math.Max(1, Math.Round(guess.TotalSeconds))) : TimeSpan.FromMinutes(Math.Round(guess.TotalMinutes));

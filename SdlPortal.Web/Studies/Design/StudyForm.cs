@@ -50,14 +50,26 @@ public sealed class StudyForm
         return form;
     }
 
-    /// <summary>The plan, or everything that is wrong, by the paths of the study file ("problems[0].noise"), and "name".</summary>
+    /// <summary>Characters of the tables in it, which are read with every check.</summary>
+    public long TableLength => Problems.Sum(p => (long)(p.IsTable ? p.TableText?.Length ?? 0 : 0));
+
+    /// <summary>A form of its own with the same content.</summary>
+    public StudyForm Copy() => new()
+    {
+        Name = Name,
+        Problems = Problems.ConvertAll(p => p.Copy()),
+        Delays = Delays,
+        Strategies = [.. Strategies],
+        Repetitions = Repetitions,
+        Observations = Observations,
+        Initial = Initial,
+        Seed = Seed,
+    };
+
+    /// <summary>The plan, where the study itself is in order, and everything that is wrong, by the paths of the study file ("problems[0].noise"), and "name".</summary>
     public (StudyPlan? Plan, IReadOnlyList<Problem> Problems) Check()
     {
         var numbers = new FormNumbers();
-        if (string.IsNullOrWhiteSpace(Name))
-            numbers.Note("name", "The study has no name.", "Give it one, to find it in the list.");
-        else if (Name.Trim().Length > LongestName)
-            numbers.Note("name", $"The name has {Name.Trim().Length} characters.", $"Shorten it to {LongestName}.");
         var file = new JsonObject
         {
             ["problems"] = new JsonArray([.. Problems.Select((p, i) => p.Write(numbers, $"problems[{i}]"))]),
@@ -75,8 +87,15 @@ public sealed class StudyForm
             file["seed"] = seed;
         var (plan, problems) = StudyFile.Read(file.ToJsonString(), path => throw new FileNotFoundException($"There is no file {path}."));
         // What could not be typed into the file is missing there for this reason alone.
-        IReadOnlyList<Problem> all = [.. numbers.Problems, .. problems.Where(p => !numbers.Problems.Any(n => n.Path == p.Path))];
-        return all.Count == 0 ? (plan, all) : (null, all);
+        return (numbers.Problems.Count == 0 ? plan : null, [.. NameProblems(), .. numbers.Problems, .. problems.Where(p => !numbers.Problems.Any(n => n.Path == p.Path))]);
+    }
+
+    private IEnumerable<Problem> NameProblems()
+    {
+        if (string.IsNullOrWhiteSpace(Name))
+            yield return new Problem("name", "The study has no name.", "Give it one, to find it in the list.");
+        else if (Name.Trim().Length > LongestName)
+            yield return new Problem("name", $"The name has {Name.Trim().Length} characters.", $"Shorten it to {LongestName}.");
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -33,6 +33,8 @@ public sealed class StudyProblemForm
     /// <summary>Whether the number of dimensions is to be chosen.</summary>
     public bool HasDimensions => !IsTable && StudySource.FixedDimensions(Source) is null;
 
+    public StudyProblemForm Copy() => (StudyProblemForm)MemberwiseClone();
+
     public static StudyProblemForm Of(PlannedProblem problem, IEnumerable<int> dimensions) => new()
     {
         Source = problem.Source,

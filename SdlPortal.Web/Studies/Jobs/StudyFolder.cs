@@ -40,7 +40,7 @@ internal sealed class StudyFolder(string studies, Guid id)
         {
             return (StudyRecord.Read(File.ReadAllText(Record)), null);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             return (StudyRecord.Begun($"Study {id.ToString("D")[..8]}", "nobody known", File.GetCreationTimeUtc(Record)), $"{Record} cannot be read: {e.Message} Who began the study and when is lost; its results are not.");
         }

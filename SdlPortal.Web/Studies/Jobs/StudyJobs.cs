@@ -14,12 +14,15 @@ public sealed partial class StudyJobs(string folder, StudyFeed feed, TimeProvide
     /// <summary>Worker threads of the study at work: one core stays with the lab and the pages.</summary>
     public static int Threads { get; } = Math.Max(1, Environment.ProcessorCount - 1);
 
+    /// <summary>Journals of so many finished studies are read before anybody asks.</summary>
+    private const int FinishedReadAhead = 10;
+
     private readonly Lock gate = new();
     private readonly ConcurrentDictionary<Guid, StudyJob> jobs = [];
     private readonly List<StudyJob> queue = [];
     private StudyJob? current;
     private Thread? reader;
-    private bool ending;
+    private volatile bool ending;
 
     /// <summary>Where the studies are.</summary>
     public string Folder => folder;
@@ -62,14 +65,16 @@ public sealed partial class StudyJobs(string folder, StudyFeed feed, TimeProvide
 
         foreach (var job in found)
             jobs.TryAdd(job.Id, job);
+        // The unfinished first: of them nobody knows yet how far they are. Of the finished ones the latest, so that their pages open at once.
+        var latest = found.OrderByDescending(j => j.Record.StartedAt).ToLookup(j => j.Record.AtRest == StudyCondition.Finished);
+        List<StudyJob> unread = [.. latest[false], .. latest[true].Take(FinishedReadAhead)];
         reader = new Thread(() =>
         {
-            foreach (var job in found)
+            LowPriority.Enter();
+            foreach (var job in unread)
             {
                 if (ending)
                     return;
-                if (job.Record.AtRest == StudyCondition.Finished)
-                    continue;
                 job.Look();
                 feed.Publish(job.Id);
             }

@@ -34,8 +34,8 @@ public sealed record StudyState(Guid Id, StudyRecord Record, StudyCondition Cond
     /// <summary>Null where it can be resumed.</summary>
     public string? WhyNotResume => Condition switch
     {
-        StudyCondition.Finished => "Every repetition is finished; duplicate it to run others.",
-        StudyCondition.Canceled or StudyCondition.Failed or StudyCondition.Interrupted => Plan is null ? "Its file cannot be read." : null,
+        StudyCondition.Finished when Failed == 0 => "Every repetition is finished; duplicate it to run others.",
+        StudyCondition.Finished or StudyCondition.Canceled or StudyCondition.Failed or StudyCondition.Interrupted => Plan is null ? "Its file cannot be read." : null,
         _ => "It is running already.",
     };
 
