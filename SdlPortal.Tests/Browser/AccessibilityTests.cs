@@ -18,6 +18,7 @@ public sealed class AccessibilityTests(OpenLab lab) : IClassFixture<OpenLab>
     [InlineData("/campaigns/{campaign}?tab=experiments", "table tbody td")]
     [InlineData("/campaigns/{campaign}?tab=model", ".slices .plot-place .main-svg")]
     [InlineData("/campaigns/{campaign}?tab=replay", ".replay-choices input")]
+    [InlineData("/campaigns/{campaign}?tab=advice", ".empty h2")]
     [InlineData("/campaigns/{campaign}?tab=events", "main time")]
     [InlineData("/campaigns/{campaign}?tab=definition", "pre")]
     [InlineData("/campaigns/{campaign}/experiments/1", ".stages-table tbody tr")]
