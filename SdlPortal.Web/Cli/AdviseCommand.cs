@@ -16,7 +16,7 @@ internal sealed class AdviseCommand
 
     private readonly Argument<FileInfo> file = new("file") { Description = "The campaign file (docs/campaign-file.md)." };
     private readonly Option<FileInfo?> observations = new("--observations") { Description = "CSV of results known before the start: a column for every parameter and objective. Without it nothing is known of the material." };
-    private readonly Option<FileInfo?> lab = new("--lab") { Description = "The stations and how they behave (docs/lab-file.md). Without it: one station of each kind that the workflow names, always as expected." };
+    private readonly Option<FileInfo?> lab = new("--lab") { Description = "The stations and how they behave. Without it: one station of each kind that the workflow names, always as expected." };
     private readonly Option<double?> hours = Number<double?>("--hours", "Instead of the file's budget of hours.", null, 0.01, LongestHours);
     private readonly Option<int> seconds = Number("--seconds", "How long to simulate; more narrows the intervals.", 60, 1, MostSeconds);
     private readonly Option<string[]> strategies = List<string>("--strategies", $"Strategies to compare. Without it: the file's own, auto, qnei, ei and mode-cycle. There are {string.Join(", ", Strategies.Names)}.", text => text);
