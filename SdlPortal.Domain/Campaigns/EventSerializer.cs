@@ -8,7 +8,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using SdlPortal.Domain.SearchSpaces;
-using SdlPortal.Domain.Simulation.Advising;
+using SdlPortal.Domain.Simulation;
 
 namespace SdlPortal.Domain.Campaigns;
 

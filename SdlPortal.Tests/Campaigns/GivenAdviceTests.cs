@@ -1,5 +1,6 @@
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Orchestration;
+using SdlPortal.Domain.Simulation;
 using SdlPortal.Domain.Simulation.Advising;
 using SdlPortal.Tests.Fakes;
 

@@ -1,4 +1,5 @@
 using SdlPortal.Domain.SearchSpaces;
+using SdlPortal.Domain.Simulation;
 using SdlPortal.Domain.Simulation.Advising;
 
 namespace SdlPortal.Tests.Fakes;

@@ -43,7 +43,7 @@ internal sealed class AdviseCommand
         var error = parsed.InvocationConfiguration.Error;
         var definition = await CampaignCommands.ReadAsync(parsed, parsed.GetValue(file)!, null, null, cancellationToken);
         var prior = await new SuggestTables(definition, error, parsed.GetValue(skipFaulty)).ReadAsync(parsed.GetValue(observations), hasResults: true, cancellationToken);
-        var stations = await LabAsync(parsed.GetValue(lab), definition, error, cancellationToken);
+        var stations = await LabFiles.ReadAsync(parsed.GetValue(lab), definition, error, cancellationToken);
         if (definition is null || prior is null || stations is null)
             return PortalCli.BadUsage;
 
@@ -58,33 +58,6 @@ internal sealed class AdviseCommand
         };
         var run = new AdviseRun(question, TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(threads), parsed.InvocationConfiguration.Output, error);
         return await run.ExecuteAsync(parsed.GetValue(json), cancellationToken);
-    }
-
-    /// <summary>The lab, or null after every problem was said.</summary>
-    private static async Task<LabModel?> LabAsync(FileInfo? file, CampaignDefinition? definition, TextWriter error, CancellationToken cancellationToken)
-    {
-        if (file is null)
-        {
-            var kinds = definition?.Workflow.Route.Select(s => s.StationKind).Distinct(StringComparer.Ordinal) ?? [];
-            return LabModel.Of(kinds.Select(kind => new StationDescription(kind, kind, kind, 1, 1, Simulated: true)));
-        }
-
-        try
-        {
-            return LabFile.Read(await File.ReadAllTextAsync(file.FullName, cancellationToken));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            await error.WriteLineAsync($"The lab file cannot be read: {e.Message}");
-        }
-        catch (DefinitionException e)
-        {
-            await error.WriteLineAsync($"{file.Name} has {e.Problems.Count} {(e.Problems.Count == 1 ? "problem" : "problems")}:");
-            foreach (var problem in e.Problems)
-                await error.WriteLineAsync($"  {problem}");
-        }
-
-        return null;
     }
 
     private static Option<T> Number<T>(string name, string description, T without, double low, double high) => new(name)

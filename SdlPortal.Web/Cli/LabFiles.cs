@@ -6,11 +6,11 @@ namespace SdlPortal.Web.Cli;
 /// <summary>Lab files (docs/lab-file.md) on the command line.</summary>
 internal static class LabFiles
 {
-    /// <summary>The lab of a file, or without one the smallest that can run the campaign; null after every problem was printed, one line each.</summary>
-    public static async Task<LabModel?> ReadAsync(FileInfo? file, CampaignDefinition definition, TextWriter error, CancellationToken cancellationToken)
+    /// <summary>The lab of a file, or without one the smallest that can run the campaign (null when that could not be read); null after every problem was printed, one line each.</summary>
+    public static async Task<LabModel?> ReadAsync(FileInfo? file, CampaignDefinition? definition, TextWriter error, CancellationToken cancellationToken)
     {
         if (file is null)
-            return LabModel.For(definition.Workflow);
+            return definition is null ? null : LabModel.For(definition.Workflow);
         try
         {
             return LabFile.Read(await File.ReadAllTextAsync(file.FullName, cancellationToken));

@@ -25,9 +25,6 @@ public enum AdviceSureness
     Unreliable,
 }
 
-/// <summary>A number with a 95 % interval of its mean.</summary>
-public readonly record struct Estimate(double Mean, double Low, double High);
-
 /// <summary>
 /// How the best result found is expected to improve. Values are the true value (without noise) of the best configuration so far as a share of the way from a
 /// typical first result (0) to the optimum (1), averaged over the simulated campaigns.

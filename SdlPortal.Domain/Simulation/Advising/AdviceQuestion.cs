@@ -21,6 +21,9 @@ public sealed record AdviceQuestion(CampaignDefinition Definition, LabModel Lab)
     /// <summary>Names of strategies to compare; empty takes the definition's own, auto, qnei, ei and mode-cycle.</summary>
     public EquatableList<string> Strategies { get; init; } = [];
 
+    /// <summary>What the lab model rests on, one sentence each; said along with the advice.</summary>
+    public EquatableList<string> LabRemarks { get; init; } = [];
+
     public long Seed { get; init; } = 1;
 
     /// <summary>Repetitions after which the advice is final.</summary>

@@ -27,7 +27,7 @@ internal sealed class AdviceWriter(AdviceQuestion question, AdvicePlan plan, IRe
         return advice with
         {
             Sentence = AdviceWording.Sentence(advice, plan.Horizon),
-            Remarks = [.. plan.Problems.Remarks, .. AdviceWording.Remarks(question.Definition, advice, plan.Horizon)],
+            Remarks = [.. plan.Problems.Remarks, .. question.LabRemarks, .. AdviceWording.Remarks(question.Definition, advice, plan.Horizon)],
         };
     }
 

@@ -1,6 +1,5 @@
 using SdlPortal.Domain.Optimization;
 using SdlPortal.Domain.SearchSpaces;
-using SdlPortal.Domain.Simulation.Advising;
 
 namespace SdlPortal.Domain.Simulation.Replay;
 

@@ -1,6 +1,5 @@
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
-using SdlPortal.Domain.Simulation.Advising;
 
 namespace SdlPortal.Domain.Simulation.Studies;
 

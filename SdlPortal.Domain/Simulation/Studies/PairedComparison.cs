@@ -1,5 +1,4 @@
 using MathNet.Numerics.Statistics;
-using SdlPortal.Domain.Simulation.Advising;
 
 namespace SdlPortal.Domain.Simulation.Studies;
 

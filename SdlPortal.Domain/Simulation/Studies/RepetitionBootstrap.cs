@@ -1,5 +1,4 @@
 using SdlPortal.Domain.Numerics;
-using SdlPortal.Domain.Simulation.Advising;
 
 namespace SdlPortal.Domain.Simulation.Studies;
 

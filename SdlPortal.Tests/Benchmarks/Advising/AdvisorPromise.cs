@@ -11,14 +11,14 @@ internal static class AdvisorPromise
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
-        if (args is not ["--out", var file, ..] || Number(args, "--threads", 2) is not { } threads || Number(args, "--labs", PromiseLabs.All.Count) is not { } labs)
+        if (args is not ["--out", var file, ..] || Number(args, "--threads", 2) is not { } threads || Number(args, "--labs", PromiseLabs.All.Count) is not { } labs || Number(args, "--series", 0) is not { } series)
         {
-            await errors.WriteLineAsync("advisor-promise --out FILE.md [--threads 2] [--labs 20]");
+            await errors.WriteLineAsync("advisor-promise --out FILE.md [--threads 2] [--labs 20] [--series 0]");
             return 2;
         }
 
         var results = new List<PromiseResult>();
-        foreach (var lab in PromiseLabs.All.Take(labs))
+        foreach (var lab in PromiseLabs.Series(series).Take(labs))
         {
             var start = Stopwatch.StartNew();
             var result = PromiseResult.Of(lab, AdviceRepetitions, TrueRepetitions, threads);

@@ -42,5 +42,8 @@ internal static class PromiseLabs
         new(20, "ackley-5", 0.1, Incubator, Hours(14)) { CleaningSeconds = 120 },
     ];
 
+    /// <summary>The same lines and budgets with other materials: new functions, new places of the optimum, new luck. Series 0 is <see cref="All"/>.</summary>
+    public static IReadOnlyList<PromiseLab> Series(int series) => [.. All.Select(l => l with { Number = l.Number + (100 * series) })];
+
     private static Budget Hours(double hours) => new(null, hours);
 }

@@ -2,8 +2,10 @@ using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Optimization;
 using SdlPortal.Domain.Simulation.Advising;
+using SdlPortal.Domain.Simulation.Line;
 using SdlPortal.Tests.Fakes;
 using SdlPortal.Web.Campaigns.Advising;
 using SdlPortal.Web.Campaigns.Designer;
@@ -17,12 +19,14 @@ public sealed class AdviceAskingTests : BunitContext
 
     private readonly ScriptedAdvisor advisor = new();
     private readonly DesignerForm form = new(CampaignStory.Draft());
+    private readonly List<Campaign> past = [];
     private string? wentTo;
 
     public AdviceAskingTests()
     {
         JSInterop.SetupModule("./Charts/PlotlyChart.razor.js").Mode = JSRuntimeMode.Loose;
-        Services.AddSingleton(TimeProvider.System).AddSingleton<AdvisorGate>().AddSingleton<Advise>(advisor.Advise);
+        Services.AddSingleton(TimeProvider.System).AddSingleton<AdvisorGate>().AddSingleton<Advise>(advisor.Advise)
+            .AddSingleton<LabExperience>((stations, _) => Task.FromResult(LabModel.Learned(stations, past)));
     }
 
     [Fact]
@@ -186,6 +190,20 @@ public sealed class AdviceAskingTests : BunitContext
         await DisposeComponentsAsync();
         Assert.Equal(0, advisor.Working);
         Assert.True(Services.GetRequiredService<AdvisorGate>().IsFree);
+    }
+
+    [Fact]
+    public async Task Stations_are_simulated_as_they_behaved_in_past_campaigns()
+    {
+        var story = new CampaignStory();
+        for (var i = 0; i < 25; i++)
+            story.Whole(500 * i, i + 1, 1e6);
+        past.Add(story.Campaign);
+        await AskAsync();
+        Assert.True(SpinWait.SpinUntil(() => !advisor.Questions.IsEmpty, Patience));
+        var question = advisor.Questions.Single();
+        Assert.Contains(question.Lab.Stations, s => s.Durations.Shape == DurationShape.Recorded);
+        Assert.Contains("past campaign", Assert.Single(question.LabRemarks), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using SdlPortal.Domain.Simulation;
 using SdlPortal.Domain.Simulation.Advising;
 using SdlPortal.Tests.Fakes;
 using SdlPortal.Web.Campaigns.Advising;

@@ -1,5 +1,6 @@
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Optimization;
+using SdlPortal.Domain.Simulation;
 using SdlPortal.Domain.Simulation.Advising;
 using SdlPortal.Tests.Fakes;
 using SdlPortal.Web.Campaigns.Advising;

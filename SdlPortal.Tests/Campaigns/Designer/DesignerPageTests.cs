@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Orchestration;
 using SdlPortal.Domain.Simulation.Advising;
+using SdlPortal.Domain.Simulation.Line;
 using SdlPortal.Tests.Fakes;
 using SdlPortal.Tests.Persistence;
 using SdlPortal.Web.Campaigns.Advising;
@@ -36,6 +37,7 @@ public sealed class DesignerPageTests : BunitContext, IAsyncLifetime
         Services.AddSingleton(stored.Services.GetRequiredService<Templates>());
         Services.AddSingleton(stored.Services.GetRequiredService<ResultTables>());
         Services.AddSingleton<AdvisorGate>();
+        Services.AddSingleton<LabExperience>((stations, _) => Task.FromResult(LabModel.Learned(stations, [])));
         Services.AddSingleton<Advise>((_, _, _) => advice is null ? [] : [advice]);
         Services.AddScoped<BrowserMemory>();
         Services.AddScoped<Actor>();

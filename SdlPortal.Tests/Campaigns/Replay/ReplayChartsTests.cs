@@ -1,5 +1,5 @@
 using SdlPortal.Domain.Optimization;
-using SdlPortal.Domain.Simulation.Advising;
+using SdlPortal.Domain.Simulation;
 using SdlPortal.Domain.Simulation.Replay;
 using SdlPortal.Web.Campaigns.Replay;
 

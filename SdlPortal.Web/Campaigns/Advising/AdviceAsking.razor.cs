@@ -48,6 +48,9 @@ public sealed partial class AdviceAsking : WatchfulPage, IAsyncDisposable
     private Advise Advise { get; set; } = null!;
 
     [Inject]
+    private LabExperience Experience { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = null!;
 
     private TakenAdvice? Taken => Form.Advice;
@@ -106,7 +109,7 @@ public sealed partial class AdviceAsking : WatchfulPage, IAsyncDisposable
         isStale = Taken is not null && !Taken.Fits(definition, Prior);
     }
 
-    private void Ask()
+    private async Task AskAsync()
     {
         askedTooEarly = Form.Problems.Count > 0;
         if (askedTooEarly)
@@ -116,7 +119,9 @@ public sealed partial class AdviceAsking : WatchfulPage, IAsyncDisposable
         }
 
         Form.Advice = null;
-        work.Ask(new AdviceQuestion(CampaignDefinition.From(Form.Draft), LabModel.Of(Stations.Select(s => s.Description))) { Prior = Prior });
+        var draft = CampaignDefinition.From(Form.Draft);
+        var learned = await Experience([.. Stations.Select(s => s.Description).Where(s => draft.Workflow.Route.Any(step => step.StationKind == s.Kind))], CancellationToken.None);
+        work.Ask(new AdviceQuestion(draft, learned.Lab) { Prior = Prior, LabRemarks = [AdviceWords.Lab(learned)] });
     }
 
     private void Cancel() => work.Cancel();

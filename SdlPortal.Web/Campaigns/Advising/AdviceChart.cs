@@ -1,5 +1,6 @@
 using System.Globalization;
 using SdlPortal.Domain.Numerics;
+using SdlPortal.Domain.Simulation;
 using SdlPortal.Domain.Simulation.Advising;
 using SdlPortal.Web.Charts;
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Optimization;
 using SdlPortal.Domain.Orchestration;
+using SdlPortal.Domain.Simulation;
 using SdlPortal.Domain.Simulation.Advising;
 using SdlPortal.Web.Campaigns.Model;
 using SdlPortal.Web.Charts;

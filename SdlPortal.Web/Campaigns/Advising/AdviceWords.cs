@@ -1,6 +1,8 @@
 using System.Globalization;
 using SdlPortal.Domain.Numerics;
+using SdlPortal.Domain.Simulation;
 using SdlPortal.Domain.Simulation.Advising;
+using SdlPortal.Domain.Simulation.Line;
 using SdlPortal.Web.Layout;
 
 namespace SdlPortal.Web.Campaigns.Advising;
@@ -36,6 +38,11 @@ internal static class AdviceWords
         };
         return $"Up to {advice.Repetitions} simulated campaigns of each choice, on {basis}. Intervals hold the mean with 95 %.";
     }
+
+    /// <summary>How the stations were taken to behave.</summary>
+    public static string Lab(LearnedLab learned) => learned.Kinds.Any(k => k.Runs > 0)
+        ? $"The stations: {string.Join("; ", learned.Kinds.Select(k => k.Sentence))}."
+        : "Stages take as long as the workflow expects and nothing fails; no past campaign on these stations says otherwise.";
 
     /// <summary>What one more station of the bottleneck's kind would be worth.</summary>
     public static string Of(ExtraStation extra, AdviceChoice recommended)

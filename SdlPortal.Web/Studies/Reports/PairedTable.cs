@@ -1,5 +1,5 @@
 using SdlPortal.Domain.Numerics;
-using SdlPortal.Domain.Simulation.Advising;
+using SdlPortal.Domain.Simulation;
 using SdlPortal.Domain.Simulation.Studies;
 using SdlPortal.Web.Charts;
 

@@ -1,4 +1,3 @@
-using SdlPortal.Domain.Simulation.Advising;
 
 namespace SdlPortal.Domain.Simulation.Studies.Findings;
 

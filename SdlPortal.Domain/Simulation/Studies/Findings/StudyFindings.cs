@@ -1,7 +1,6 @@
 using System.Globalization;
 using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.Optimization;
-using SdlPortal.Domain.Simulation.Advising;
 
 namespace SdlPortal.Domain.Simulation.Studies.Findings;
 
