@@ -3,8 +3,8 @@ using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Optimization;
 using SdlPortal.Domain.Optimization.Screening;
 using SdlPortal.Tests.Fakes;
-using SdlPortal.Web.Campaigns.Twin;
 using SdlPortal.Web.Campaigns.Live;
+using SdlPortal.Web.Campaigns.Twin;
 
 namespace SdlPortal.Tests.Campaigns.Twin;
 

@@ -19,7 +19,8 @@ public sealed class StudyFeed
         {
             if (watchers.TryRemove(key, out var writer))
                 writer.TryComplete();
-        });
+        }
+        );
     }
 
     internal void Publish(Guid study)
