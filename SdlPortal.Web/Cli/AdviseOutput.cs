@@ -26,7 +26,7 @@ internal static class AdviseOutput
         yield return advice.Sureness switch
         {
             AdviceSureness.Clear => "Sure: better than every other choice beyond chance.",
-            AdviceSureness.Close => "Close: other choices do about as well; this is the simplest of them.",
+            AdviceSureness.Close => "Close: other choices do about as well; of those with most experiments this one has fewest in flight.",
             _ => "Unreliable: what this rests on is too poor; the remarks say why.",
         };
         yield return "";

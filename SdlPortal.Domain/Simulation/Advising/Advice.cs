@@ -18,7 +18,7 @@ public enum AdviceSureness
     /// <summary>The recommendation is better than every other choice beyond chance.</summary>
     Clear,
 
-    /// <summary>Other choices do about as well; the recommended one is the simplest of them.</summary>
+    /// <summary>Other choices do about as well; of those with most experiments the recommended one has fewest in flight.</summary>
     Close,
 
     /// <summary>What the advice rests on is too poor to rely on; the remarks say why.</summary>

@@ -23,7 +23,7 @@ internal sealed class AdvicePlan
         Lines = new SimulatedLines(definition, lab, question.Seed);
         Strategies = [.. (question.Strategies.Count > 0 ? question.Strategies : [definition.Strategy.Name, .. Usual]).Distinct()
             .Select(name => name == definition.Strategy.Name ? definition.Strategy : new StrategyChoice(name))];
-        Preference = [definition.Strategy.Name, .. Usual];
+        Preference = [StrategyNames.Auto, definition.Strategy.Name, .. Usual];
         InFlight = question.InFlight.Count > 0 ? [.. question.InFlight.Distinct().Order()] : InFlightCandidates.Of(definition, Lines, lab);
         var budget = new Budget(Math.Min(definition.Budget.Experiments ?? int.MaxValue, Horizon.MostExperiments), definition.Budget.Hours);
         var runs = InFlight.Select(k => Lines.Of(k, budget, 0)).ToList();

@@ -46,7 +46,7 @@ internal static class AdviceWording
                 : string.Create(CultureInfo.InvariantCulture, $"The budget reaches farther: simulated were the first {horizon.Experiments} experiments.");
         }
 
-        var tolerance = string.Create(CultureInfo.InvariantCulture, $"Up to {Percent(Verdict.SoonerTolerance)} of the way is given for being done sooner, up to {Percent(Verdict.SimplerTolerance)} for fewer in flight with as many experiments or the campaign's own strategy.");
+        var tolerance = string.Create(CultureInfo.InvariantCulture, $"Up to {Percent(Verdict.SoonerTolerance)} of the way is given for being done sooner, up to {Percent(Verdict.SimplerTolerance)} for more experiments in the same time, fewer in flight or the strategy that did best in studies.");
         yield return (horizon.Hours, horizon.Experiments) switch
         {
             (not null, null) => $"Choices are compared by what is known after {Hours(horizon.Hours.Value)}. {tolerance}",

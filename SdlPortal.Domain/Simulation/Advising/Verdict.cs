@@ -2,15 +2,15 @@ namespace SdlPortal.Domain.Simulation.Advising;
 
 /// <summary>
 /// Which choice is recommended. The leader reaches most within the budget. A choice that costs at most <see cref="SoonerTolerance"/> of the way against it and is done sooner is preferred,
-/// then one that costs at most <see cref="SimplerTolerance"/> and is simpler: fewer in flight, the campaign's own strategy. Fewer in flight must finish about as many experiments:
-/// where the material is harder than the simulated functions, what counts is how many there were. Pure.
+/// then, at a cost of at most <see cref="SimplerTolerance"/>, one that finishes more experiments in the same time (where the material is harder than the simulated functions, what
+/// counts is how many there were), and of those that finish about as many the one with fewest in flight and the preferred strategy. Pure.
 /// </summary>
 internal sealed record Verdict(Contestant Leader, Contestant Recommended, AdviceSureness Sureness)
 {
     /// <summary>What being done sooner is worth, as a share of the way to the optimum.</summary>
     public const double SoonerTolerance = 0.02;
 
-    /// <summary>What being simpler is worth.</summary>
+    /// <summary>What more experiments, fewer in flight or a preferred strategy are worth.</summary>
     public const double SimplerTolerance = 0.01;
 
     /// <summary>Sooner counts from this share of the time on.</summary>
@@ -27,9 +27,9 @@ internal sealed record Verdict(Contestant Leader, Contestant Recommended, Advice
     {
         var open = contestants.Where(c => !c.IsGivenUp).ToList();
         var leader = open.MaxBy(c => c.AtEnd.Average())!;
-        var good = open.Where(c => c == leader || (c.Finished >= AsMany * leader.Finished && Loss(leader, c) <= (c.Hours <= Sooner * leader.Hours ? SoonerTolerance : SimplerTolerance))).ToList();
-        var soonest = good.Min(c => c.Hours);
-        var recommended = good.Where(c => c.Hours <= soonest / Sooner)
+        var good = open.Where(c => c == leader || Loss(leader, c) <= (c.Hours <= Sooner * leader.Hours ? SoonerTolerance : SimplerTolerance)).ToList();
+        var soon = good.Where(c => c.Hours <= good.Min(g => g.Hours) / Sooner).ToList();
+        var recommended = soon.Where(c => c.Finished >= AsMany * soon.Max(s => s.Finished))
             .OrderBy(c => c.InFlight).ThenBy(c => Rank(preference, c.Strategy.Name)).First();
         return new Verdict(leader, recommended, contestants.All(c => c == recommended || IsBeaten(c, recommended)) ? AdviceSureness.Clear : AdviceSureness.Close);
     }

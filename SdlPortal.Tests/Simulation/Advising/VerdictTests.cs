@@ -19,12 +19,20 @@ public sealed class VerdictTests
     }
 
     [Fact]
-    public void Among_choices_that_do_about_as_well_fewer_in_flight_and_the_own_strategy_are_recommended()
+    public void Among_choices_that_do_about_as_well_fewer_in_flight_and_the_preferred_strategy_are_recommended()
     {
         var verdict = Verdict.Of([Hours(5, 0.906), Hours(3, 0.9, "ei"), Hours(3, 0.899), Hours(2, 0.89)], Preference);
 
         Assert.Equal((3, "auto", AdviceSureness.Close), (verdict.Recommended.InFlight, verdict.Recommended.Strategy.Name, verdict.Sureness));
         Assert.Equal(5, verdict.Leader.InFlight);
+    }
+
+    [Fact]
+    public void Among_choices_that_do_about_as_well_more_experiments_in_the_same_time_are_recommended()
+    {
+        var verdict = Verdict.Of([Hours(2, 0.9, results: 20), Hours(4, 0.895, results: 40), Hours(5, 0.895, results: 41), Hours(6, 0.88, results: 50)], Preference);
+
+        Assert.Equal((2, 4), (verdict.Leader.InFlight, verdict.Recommended.InFlight));
     }
 
     [Fact]
@@ -52,16 +60,16 @@ public sealed class VerdictTests
         Assert.Equal(4, Verdict.Of([dropped, Hours(4, 0.9)], Preference).Recommended.InFlight);
     }
 
-    private static Contestant Hours(int inFlight, double share, string strategy = "auto") => Contestant(inFlight, share, strategy, new Horizon(8, null, 10, false), 8);
+    private static Contestant Hours(int inFlight, double share, string strategy = "auto", int results = 1) => Contestant(inFlight, share, strategy, new Horizon(8, null, 10, false), 8, results);
 
     private static Contestant Experiments(int inFlight, double share, double hours) => Contestant(inFlight, share, "auto", new Horizon(null, 1, 1, false), hours);
 
     /// <summary>Four repetitions around the share, the same scatter for all.</summary>
-    private static Contestant Contestant(int inFlight, double share, string strategy, Horizon horizon, double endedAt)
+    private static Contestant Contestant(int inFlight, double share, string strategy, Horizon horizon, double endedAt, int results = 1)
     {
         var contestant = new Contestant(inFlight, new StrategyChoice(strategy), horizon);
         for (var i = 0; i < 4; i++)
-            contestant.Add(new ClimbingShare(0, [endedAt], [share + (0.01 * (i - 1.5)) + (0.0005 * ((i * inFlight) % 3))]), Line);
+            contestant.Add(new ClimbingShare(0, [.. Enumerable.Repeat(endedAt, results)], [.. Enumerable.Repeat(share + (0.01 * (i - 1.5)) + (0.0005 * ((i * inFlight) % 3)), results)]), Line);
         return contestant;
     }
 }

@@ -22,7 +22,7 @@ internal static class AdviceWords
     public static string Meaning(AdviceSureness sureness) => sureness switch
     {
         AdviceSureness.Clear => "The recommended choice is better than every other beyond chance.",
-        AdviceSureness.Close => "Other choices do about as well; this is the simplest of them.",
+        AdviceSureness.Close => "Other choices do about as well; of those with most experiments this one has fewest in flight.",
         AdviceSureness.Unreliable => "What the advice rests on is too poor to rely on; the remarks say why.",
         _ => throw new ArgumentOutOfRangeException(nameof(sureness), sureness, null),
     };
