@@ -26,7 +26,7 @@ internal static class BeatsRandom
             Cells = [.. enough.Where(c => !c.IsBetter).DefaultIfEmpty(worst).Select(c => c.Cell)],
             Evidence = new Evidence(["strategy", "cells", "lower mean", "beyond chance", "regret as a share of Random's: best cell", "worst cell"],
                 [.. enough.GroupBy(c => c.Cell.Strategy).Select(g => (IReadOnlyList<string>)
-                    [StudyNames.Strategy(g.Key), StudyFindings.Whole(g.Count()), StudyFindings.Whole(g.Count(c => c.Difference.Mean < 0)), StudyFindings.Whole(g.Count(c => c.IsBetter)), Share(g.MinBy(c => c.Ratio.Mean)!), Share(g.MaxBy(c => c.Ratio.Mean)!)])]),
+                    [StudyNames.Strategy(g.Key), StudyFindings.Whole(g.Count()), StudyFindings.Whole(g.Count(c => c.Difference.Mean < 0)), StudyFindings.Whole(g.Count(c => c.IsBetter)), Share(g.MinBy(c => double.IsNaN(c.Ratio.Mean) ? double.PositiveInfinity : c.Ratio.Mean)!), Share(g.MaxBy(c => c.Ratio.Mean)!)])]),
         };
     }
 
