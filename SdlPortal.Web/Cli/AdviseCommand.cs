@@ -17,14 +17,14 @@ internal sealed class AdviseCommand
     private readonly Argument<FileInfo> file = new("file") { Description = "The campaign file (docs/campaign-file.md)." };
     private readonly Option<FileInfo?> observations = new("--observations") { Description = "CSV of results known before the start: a column for every parameter and objective. Without it nothing is known of the material." };
     private readonly Option<FileInfo?> lab = new("--lab") { Description = "The stations and how they behave. Without it: one station of each kind that the workflow names, always as expected." };
-    private readonly Option<double?> hours = Number<double?>("--hours", "Instead of the file's budget of hours.", null, 0.01, LongestHours);
-    private readonly Option<int> seconds = Number("--seconds", "How long to simulate; more narrows the intervals.", 60, 1, MostSeconds);
+    private readonly Option<double?> hours = NumberOptions.Any("--hours", "Instead of the file's budget of hours.", 0.01, LongestHours);
+    private readonly Option<int> seconds = NumberOptions.Whole("--seconds", "How long to simulate; more narrows the intervals.", 60, 1, MostSeconds);
     private readonly Option<string[]> strategies = List<string>("--strategies", $"Strategies to compare. Without it: the file's own, auto, qnei, ei and mode-cycle. There are {string.Join(", ", Strategies.Names)}.", text => text);
     private readonly Option<int[]> inFlight = List<int>("--in-flight", "Numbers in flight to compare. Without it: 1 up to one more than fills the line.",
         text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : (int?)null);
     private readonly Option<FileInfo?> json = new("--json") { Description = "Writes the whole advice to this file." };
     private readonly Option<long?> seed = new("--seed") { Description = "Of the simulations. Without it: the file's." };
-    private readonly Option<int> threads = Number("--threads", "Simulated campaigns computed at a time.", Environment.ProcessorCount, 1, 1024);
+    private readonly Option<int> threads = NumberOptions.Whole("--threads", "Simulated campaigns computed at a time.", Environment.ProcessorCount, 1, 1024);
     private readonly Option<bool> skipFaulty = new("--skip-faulty") { Description = "Leaves out lines of the table that cannot be used, with a warning for each, instead of ending." };
 
     public static Command Create()
@@ -59,21 +59,6 @@ internal sealed class AdviseCommand
         var run = new AdviseRun(question, TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(threads), parsed.InvocationConfiguration.Output, error);
         return await run.ExecuteAsync(parsed.GetValue(json), cancellationToken);
     }
-
-    private static Option<T> Number<T>(string name, string description, T without, double low, double high) => new(name)
-    {
-        Description = description,
-        HelpName = "number",
-        DefaultValueFactory = _ => without,
-        CustomParser = result =>
-        {
-            var (text, type) = (result.Tokens[0].Value, Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T));
-            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= low && number <= high && (type == typeof(double) || Math.Floor(number) == number))
-                return (T)Convert.ChangeType(number, type, CultureInfo.InvariantCulture);
-            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} {text} is not possible: give a {(type == typeof(double) ? "" : "whole ")}number between {low} and {high}."));
-            return without;
-        },
-    };
 
     /// <summary>An option with one or several items, apart by commas or spaces.</summary>
     private static Option<T[]> List<T>(string name, string description, Func<string, object?> read) => new(name)

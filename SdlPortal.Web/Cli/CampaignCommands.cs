@@ -84,11 +84,7 @@ internal static class CampaignCommands
             var ofOption = strategy is null ? [] : e.Problems.Where(p => p.Path == "strategy.name").ToList();
             foreach (var problem in ofOption)
                 await error.WriteLineAsync((problem with { Path = "--strategy" }).ToString());
-            var ofFile = e.Problems.Except(ofOption).ToList();
-            if (ofFile.Count > 0)
-                await error.WriteLineAsync($"{file.Name} has {ofFile.Count} {(ofFile.Count == 1 ? "problem" : "problems")}:");
-            foreach (var problem in ofFile)
-                await error.WriteLineAsync($"  {problem}");
+            await ProblemLines.WriteAsync(file.Name, [.. e.Problems.Except(ofOption)], error);
             return null;
         }
     }

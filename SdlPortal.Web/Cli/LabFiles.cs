@@ -21,9 +21,7 @@ internal static class LabFiles
         }
         catch (DefinitionException e)
         {
-            await error.WriteLineAsync($"{file.Name} has {e.Problems.Count} {(e.Problems.Count == 1 ? "problem" : "problems")}:");
-            foreach (var problem in e.Problems)
-                await error.WriteLineAsync($"  {problem}");
+            await ProblemLines.WriteAsync(file.Name, e.Problems, error);
         }
 
         return null;

@@ -24,8 +24,8 @@ internal static class StudyCommands
         preset.AcceptOnlyFromAmong([.. StudyPresets.Names]);
         var output = new Option<DirectoryInfo>("--out") { Description = "The study's folder; made when missing.", Required = true };
         var resume = new Option<bool>("--resume") { Description = "Goes on with the study in the folder, perhaps with more repetitions, strategies, delays or problems." };
-        var threads = Whole("--threads", "Repetitions computed at a time. Without it: as many as there are processors.", 1024);
-        var repetitions = Whole("--repetitions", "Instead of the plan's number.", StudyPlanLimits.Repetitions);
+        var threads = NumberOptions.Whole<int?>("--threads", "Repetitions computed at a time. Without it: as many as there are processors.", null, 1, 1024);
+        var repetitions = NumberOptions.Whole<int?>("--repetitions", "Instead of the plan's number.", null, 1, StudyPlanLimits.Repetitions);
         var seed = new Option<long?>("--seed") { Description = "Instead of the plan's seed." };
         var command = new Command("run", "Computes a study and writes observations.csv, timings.csv and summary.csv.") { file, preset, output, resume, threads, repetitions, seed };
         command.SetAction(async (parsed, cancellationToken) =>
@@ -70,7 +70,7 @@ internal static class StudyCommands
             }
             catch (DefinitionException e)
             {
-                await WriteAsync(path.Name, e.Problems, error);
+                await ProblemLines.WriteAsync(path.Name, e.Problems, error);
                 return PortalCli.BadUsage;
             }
 
@@ -95,29 +95,7 @@ internal static class StudyCommands
         }
 
         var (plan, problems) = StudyFile.Read(text, path => File.ReadAllText(Path.Combine(file.DirectoryName!, path)));
-        await WriteAsync(file.Name, problems, error);
+        await ProblemLines.WriteAsync(file.Name, problems, error);
         return plan;
     }
-
-    internal static async Task WriteAsync(string of, IReadOnlyList<Problem> problems, TextWriter error)
-    {
-        if (problems.Count > 0)
-            await error.WriteLineAsync($"{of} has {problems.Count} {(problems.Count == 1 ? "problem" : "problems")}:");
-        foreach (var problem in problems)
-            await error.WriteLineAsync($"  {problem}");
-    }
-
-    private static Option<int?> Whole(string name, string description, int most) => new(name)
-    {
-        Description = description,
-        HelpName = "number",
-        CustomParser = result =>
-        {
-            var text = result.Tokens[0].Value;
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most)
-                return number;
-            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} {text} is not possible: give a whole number between 1 and {most}."));
-            return null;
-        },
-    };
 }

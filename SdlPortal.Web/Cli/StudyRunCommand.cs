@@ -25,7 +25,7 @@ internal sealed class StudyRunCommand(string folder, int threads, TextWriter out
         }
         catch (DefinitionException e)
         {
-            await StudyCommands.WriteAsync("The study", e.Problems, error);
+            await ProblemLines.WriteAsync("The study", e.Problems, error);
             return PortalCli.BadUsage;
         }
         catch (StudyFolderException e)

@@ -16,10 +16,10 @@ internal sealed class SuggestCommand
     private readonly Option<FileInfo> observations = new("--observations") { Description = "CSV with a column for every parameter and objective, and <objective>_se where standard errors are known. Headings alone say that nothing is known yet.", Required = true };
     private readonly Option<FileInfo?> pending = new("--pending") { Description = "CSV of experiments whose results are not yet known: a column for every parameter." };
     private readonly Option<FileInfo?> abandoned = new("--abandoned") { Description = "CSV of experiments given up because of their recipe: a column for every parameter." };
-    private readonly Option<int> count = Number("--count", "How many suggestions; each one counts as pending for the next.", 1, 1, MostSuggestions);
-    private readonly Option<int?> index = Number<int?>("--index", "Which experiment of the campaign the first suggestion is, from 0. Without it: as many as the tables hold.", null, 0, HighestIndex);
+    private readonly Option<int> count = NumberOptions.Whole("--count", "How many suggestions; each one counts as pending for the next.", 1, 1, MostSuggestions);
+    private readonly Option<int?> index = NumberOptions.Whole<int?>("--index", "Which experiment of the campaign the first suggestion is, from 0. Without it: as many as the tables hold.", null, 0, HighestIndex);
     private readonly Option<string?> strategy = new("--strategy") { Description = $"Instead of the file's strategy: {string.Join(", ", Strategies.Names)}." };
-    private readonly Option<long?> seed = Number<long?>("--seed", "Instead of the file's seed.", null, long.MinValue, long.MaxValue);
+    private readonly Option<long?> seed = NumberOptions.Whole<long?>("--seed", "Instead of the file's seed.", null, long.MinValue, long.MaxValue);
     private readonly Option<bool> skipFaulty = new("--skip-faulty") { Description = "Leaves out lines that cannot be used, with a warning for each, instead of ending." };
 
     public static Command Create()
@@ -69,20 +69,4 @@ internal sealed class SuggestCommand
     /// <summary>Reads tables relative to the campaign file.</summary>
     private static Func<string, CancellationToken, Task<string?>> TableBeside(FileInfo campaign) => async (path, cancellationToken) =>
         Path.Combine(campaign.DirectoryName!, path) is var full && File.Exists(full) ? await File.ReadAllTextAsync(full, cancellationToken) : null;
-
-    /// <summary>An option with a whole number between two others.</summary>
-    private static Option<T> Number<T>(string name, string description, T without, long low, long high) => new(name)
-    {
-        Description = description,
-        HelpName = "number",
-        DefaultValueFactory = _ => without,
-        CustomParser = result =>
-        {
-            var text = result.Tokens[0].Value;
-            if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= low && number <= high)
-                return (T)Convert.ChangeType(number, Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T), CultureInfo.InvariantCulture);
-            result.AddError($"{name} {text} is not possible: give a whole number between {low} and {high}.");
-            return without;
-        },
-    };
 }

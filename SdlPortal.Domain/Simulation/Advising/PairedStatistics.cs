@@ -101,7 +101,7 @@ internal static class PairedStatistics
 
     private static Estimate Interval(double mean, double variance, int count)
     {
-        var half = count > 1 ? StudentT.InvCDF(0, 1, count - 1, 0.975) * Math.Sqrt(variance) : 0;
+        var half = count > 1 ? MeanEstimate.HalfWidth(Math.Sqrt(variance), count) : 0;
         return new Estimate(mean, mean - half, mean + half);
     }
 }

@@ -29,17 +29,8 @@ internal sealed class RecordReading
             case ExperimentSuggested e:
                 choices[e.Experiment] = ChoiceOf(e, now);
                 break;
-            case ExperimentCompleted e:
-                ends.TryAdd(e.Experiment, now);
-                break;
-            case ExperimentFailed e:
-                ends.TryAdd(e.Experiment, now);
-                break;
-            case ExperimentAbandoned e:
-                ends.TryAdd(e.Experiment, now);
-                break;
-            case ExperimentRejected e:
-                ends.TryAdd(e.Experiment, now);
+            case ExperimentCompleted or ExperimentFailed or ExperimentAbandoned or ExperimentRejected:
+                ends.TryAdd(EventSubject.ExperimentOf(item.Event)!.Value, now);
                 break;
             case ExperimentRetried e:
                 ends.Remove(e.Experiment);

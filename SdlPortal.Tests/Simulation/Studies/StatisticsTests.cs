@@ -1,5 +1,6 @@
 using MathNet.Numerics.Distributions;
 using SdlPortal.Domain.Numerics;
+using SdlPortal.Domain.Simulation;
 using SdlPortal.Domain.Simulation.Studies;
 using SdlPortal.Tests.Fakes;
 

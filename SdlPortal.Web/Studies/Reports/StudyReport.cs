@@ -3,6 +3,7 @@ using System.Text;
 using MathNet.Numerics.Statistics;
 using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.Optimization;
+using SdlPortal.Domain.Simulation;
 using SdlPortal.Domain.Simulation.Studies;
 using SdlPortal.Domain.Simulation.Studies.Findings;
 using SdlPortal.Web.Charts;

@@ -1,7 +1,7 @@
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
 
-namespace SdlPortal.Domain.Simulation.Studies;
+namespace SdlPortal.Domain.Simulation;
 
 /// <summary>The mean of independent values with Student's t interval, and the two-sided p-value of "the mean is zero". Pure.</summary>
 public static class MeanEstimate
