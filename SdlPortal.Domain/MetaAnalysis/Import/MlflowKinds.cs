@@ -34,8 +34,15 @@ public sealed class MlflowKinds
     public ParameterValue? Value(string key, string text)
     {
         if (!tallies.TryGetValue(key, out var tally) || Kind(tally) == ParameterKind.Category)
-            return text.Length == 0 ? null : ParameterValue.Of(PythonJson.Short(text, 500));
-        return !IsNone(text) && TryFinite(text, out var number) ? ParameterValue.Of(number) : null;
+        {
+            if (text.Length > 0)
+                return PythonJson.Short(text, 500);
+            return null;
+        }
+
+        if (!IsNone(text) && TryFinite(text, out var number))
+            return number;
+        return null;
     }
 
     private static ParameterKind Kind(Tally tally) => !tally.IsNumber || tally.Numbers == 0 ? ParameterKind.Category : tally.IsInteger ? ParameterKind.Integer : ParameterKind.Number;
