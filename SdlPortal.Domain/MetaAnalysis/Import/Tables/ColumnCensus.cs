@@ -74,6 +74,8 @@ internal sealed class ColumnCensus(string name, bool decimalComma, int mostDisti
         }
     }
 
+    public bool HasSeveralUnits => units.Count + (Numbers > 0 ? 1 : 0) > 1;
+
     public ParameterKind? Kind => Filled == 0 || (Values == 0 && Words == 0 && absent == 0) ? null : !IsNumeric ? ParameterKind.Category : IsIntegral ? ParameterKind.Integer : ParameterKind.Number;
 
     /// <param name="keepTexts">False to save the time where the different texts are of no interest.</param>

@@ -71,6 +71,18 @@ internal sealed record TableFile(string Path, TableLayout Layout, char? Separato
         return Layout == TableLayout.Separated ? new CsvRows(stream, HasHint ? null : Separator, Encoding) : new JsonRows(stream, Layout == TableLayout.JsonArray);
     }
 
+    /// <summary>The file as if it ended after the last whole line within so many bytes; itself where it is shorter.</summary>
+    public TableFile Limited(int bytes)
+    {
+        using var stream = OpenStream(Path);
+        if (stream.Length <= bytes)
+            return this;
+        var tail = new byte[Math.Min(bytes, HeadBytes)];
+        stream.Position = bytes - tail.Length;
+        var last = tail.AsSpan(0, stream.ReadAtLeast(tail, tail.Length, throwOnEndOfStream: false)).LastIndexOf((byte)'\n');
+        return this with { MostBytes = last < 0 ? bytes : bytes - tail.Length + last + 1 };
+    }
+
     private static FileStream OpenStream(string path)
     {
         try
