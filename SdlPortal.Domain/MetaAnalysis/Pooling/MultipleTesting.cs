@@ -1,5 +1,3 @@
-using MathNet.Numerics;
-
 namespace SdlPortal.Domain.MetaAnalysis.Pooling;
 
 /// <summary>How p-values of several claims made at once are corrected.</summary>
@@ -29,6 +27,9 @@ public enum Correction
 /// <summary>Corrected p-values. Pure.</summary>
 public static class MultipleTesting
 {
+    /// <summary>The level below which a corrected p-value counts as a difference beyond chance.</summary>
+    public const double Level = 0.05;
+
     /// <summary>In the order given. A p-value that is not a number is no claim: it stays so and does not count.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A p-value is not in [0, 1].</exception>
     public static double[] Adjust(IReadOnlyList<double> pValues, Correction correction = Correction.BenjaminiHochberg)
@@ -36,12 +37,13 @@ public static class MultipleTesting
         var known = Enumerable.Range(0, pValues.Count).Where(i => !double.IsNaN(pValues[i])).ToArray();
         foreach (var i in known)
         {
-            if (pValues[i] is < 0 or > 1)
+            // The rounding of a distribution function may lead out by a hair.
+            if (pValues[i] is < -1e-9 or > 1 + 1e-9)
                 throw new ArgumentOutOfRangeException(nameof(pValues), pValues[i], "A p-value lies in [0, 1].");
         }
 
         var order = known.OrderBy(i => pValues[i]).ToArray();
-        double[] sorted = [.. order.Select(i => pValues[i])];
+        double[] sorted = [.. order.Select(i => Math.Clamp(pValues[i], 0, 1))];
         var m = sorted.Length;
         var corrected = correction switch
         {
@@ -51,7 +53,7 @@ public static class MultipleTesting
             Correction.Bonferroni => [.. sorted.Select(p => Math.Min(1, m * p))],
             Correction.Hochberg => StepUp(sorted, i => m - i),
             Correction.Hommel => Hommel(sorted),
-            Correction.Sidak => [.. sorted.Select(p => p < 1 ? -SpecialFunctions.Expm1(m * SpecialFunctions.Log1p(-p)) : 1)],
+            Correction.Sidak => [.. sorted.Select(p => Sidak(p, m))],
             _ => throw new ArgumentOutOfRangeException(nameof(correction), correction, "An unknown correction."),
         };
         var adjusted = new double[pValues.Count];
@@ -88,6 +90,15 @@ public static class MultipleTesting
         for (var i = m; i >= 1; i--)
             harmonic += 1.0 / i;
         return StepUp(sorted, i => harmonic * m / (i + 1));
+    }
+
+    /// <summary>1 − (1 − p)ᵐ without cancellation: log(1 + x) and exp(x) − 1 for small x by Kahan's quotients, in which rounding cancels.</summary>
+    private static double Sidak(double p, int m)
+    {
+        var one = 1 - p;
+        var log = one == 1 ? -p : p < 1 ? Math.Log(one) * -p / (one - 1) : double.NegativeInfinity;
+        var power = Math.Exp(m * log);
+        return power == 1 ? -m * log : power == 0 ? 1 : -(power - 1) * m * log / Math.Log(power);
     }
 
     /// <summary>Wright 1992, Biometrics 48, 1005, appendix; O(m²).</summary>

@@ -65,7 +65,6 @@ public static class SmallStudies
         var usable = effects.Where(e => e.IsUsable).ToList();
         if (usable.Count < 3)
             return Answer<TrimAndFill>.NotEnough(RandomEffects.WhyNot(usable.Count, effects.Count, 3, "to trim and fill"));
-        // Which side is decided by the plain test, whatever standard errors the options ask for.
         var slope = Asymmetry(usable, options);
         if (!slope.HasValue)
             return Answer<TrimAndFill>.NotEnough(slope.WhyNot!);

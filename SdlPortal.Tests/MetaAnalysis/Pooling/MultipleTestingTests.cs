@@ -25,6 +25,14 @@ public sealed class MultipleTestingTests
         }
     }
 
+    /// <summary>0.01 · 4, 0.02 · 3, max(0.06, 0.03 · 2), max(0.06, 0.05 · 1), in the order given.</summary>
+    [Fact]
+    public void Holm_multiplies_by_the_claims_left_and_never_falls()
+    {
+        Assert.Equal([0.06, 0.04, 0.06, 0.06], MultipleTesting.Adjust([0.05, 0.01, 0.03, 0.02], Correction.Holm).Select(p => Math.Round(p, 12)));
+        Assert.Equal([1, 1], MultipleTesting.Adjust([0.9, 0.8], Correction.Holm));
+    }
+
     [Fact]
     public void What_is_no_number_is_no_claim()
     {

@@ -196,9 +196,10 @@ public sealed class PoolingGoldenTests
         var trim = golden.GetProperty("trimfill_REML");
         Assert.Equal(trim.GetProperty("k0").GetInt32(), filled.Missing);
         Assert.Equal(trim.GetProperty("side").GetString(), filled.OnTheRight ? "right" : "left");
-        Close(trim, "beta", filled.Adjusted.Estimate, "beta");
-        Close(trim, "se", filled.Adjusted.StandardError, "se");
-        Close(trim, "tau2", filled.Adjusted.TauSquared, "tau2");
+        // metafor fits again inside trimfill with its default threshold of 1e-5, so its last digits are not those of the root.
+        GoldenFile.Close(trim.GetProperty("beta").GetDouble(), filled.Adjusted.Estimate, 1e-6, "beta");
+        GoldenFile.Close(trim.GetProperty("se").GetDouble(), filled.Adjusted.StandardError, 1e-6, "se");
+        GoldenFile.Close(trim.GetProperty("tau2").GetDouble(), filled.Adjusted.TauSquared, 1e-6, "tau2");
         Assert.Equal(studies.Count + filled.Missing, filled.Funnel.Count);
     }
 
