@@ -62,15 +62,10 @@ internal static class KendallTest
             share = next;
         }
 
-        var (below, above) = (0.0, 0.0);
-        for (var c = 0; c <= most; c++)
-        {
-            if (c <= concordant)
-                below += share[c];
-            if (c >= concordant)
-                above += share[c];
-        }
-
-        return Math.Min(1, 2 * Math.Min(below, above));
+        // The distribution is symmetric; the smaller tail is summed, so that turning the order around gives the same bits.
+        var (tail, last) = (0.0, Math.Min(concordant, most - concordant));
+        for (var c = 0; c <= last; c++)
+            tail += share[c];
+        return Math.Min(1, 2 * tail);
     }
 }
