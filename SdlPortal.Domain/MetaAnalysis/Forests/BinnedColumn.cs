@@ -39,20 +39,20 @@ internal sealed class BinnedColumn
     /// <summary>Numbers: the middle value of each class; categories: the level.</summary>
     public double[] Centers { get; }
 
+    /// <summary>Numbers: the smallest seen.</summary>
+    public double Low { get; private init; } = double.NaN;
+
+    /// <summary>Numbers: the largest seen.</summary>
+    public double High { get; private init; } = double.NaN;
+
+    /// <summary>Numbers: few values, each seen again and again.</summary>
+    public bool IsGrid { get; private init; }
+
     public static BinnedColumn Of(ParameterColumn column, int mostBins)
     {
         if (column.Shape.IsCategory)
             return OfLevels(column);
-        var stride = Math.Max(1, (column.Values.Length + MostSorted - 1) / MostSorted);
-        var sorted = new List<double>(Math.Min(column.Values.Length, MostSorted));
-        for (var i = 0; i < column.Values.Length; i += stride)
-        {
-            if (!double.IsNaN(column.Values[i]))
-                sorted.Add(column.Values[i]);
-        }
-
-        // −0 and 0 are one value.
-        sorted.Sort();
+        var sorted = Sample(column.Values);
         var (values, counts) = Distinct(sorted);
         var (centers, edges) = (new List<double>(), new List<double>());
         var left = sorted.Count;
@@ -72,7 +72,13 @@ internal sealed class BinnedColumn
             at = end;
         }
 
-        return new BinnedColumn(column.Shape, [.. edges], [.. centers], []);
+        var known = sorted.Count > 0;
+        return new BinnedColumn(column.Shape, [.. edges], [.. centers], [])
+        {
+            Low = known ? sorted[0] : double.NaN,
+            High = known ? sorted[^1] : double.NaN,
+            IsGrid = known && values.Count == centers.Count && sorted.Count >= 4 * values.Count,
+        };
     }
 
     public ushort Code(double value)
@@ -117,6 +123,23 @@ internal sealed class BinnedColumn
         }
 
         return cut;
+    }
+
+    /// <summary>Numbers in ascending order; of many, some spread evenly over the rows.</summary>
+    private static List<double> Sample(double[] values)
+    {
+        var active = values.Count(v => !double.IsNaN(v));
+        var stride = Math.Max(1, (active + MostSorted - 1) / MostSorted);
+        var sorted = new List<double>(Math.Min(active, MostSorted));
+        var seen = 0;
+        foreach (var value in values)
+        {
+            if (!double.IsNaN(value) && seen++ % stride == 0)
+                sorted.Add(value);
+        }
+
+        sorted.Sort();
+        return sorted;
     }
 
     private static BinnedColumn OfLevels(ParameterColumn column)

@@ -140,6 +140,9 @@ public sealed class RandomForest
 
     private static (double Error, double RSquared, int Rows) OutOfBag(BinnedTable table, double[] outcomes, RegressionTree[] trees, ulong[][] bags, int[] among, int most, int threads, CancellationToken cancellationToken)
     {
+        if (most <= 0)
+            return (double.NaN, double.NaN, 0);
+
         // Every k-th by distance from the center: the whole range of outcomes, whatever the order of rows.
         var stride = Math.Max(1, (among.Length + most - 1) / most);
         var count = (among.Length + stride - 1) / stride;
