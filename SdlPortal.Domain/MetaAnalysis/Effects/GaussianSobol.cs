@@ -41,8 +41,9 @@ internal static class GaussianSobol
         if (rows.Length < chosen.Length + 8)
             return Answer<ImportanceReport>.NotEnough($"{n} runs for {chosen.Length} parameters; at least {chosen.Length + 8} are needed for a Gaussian process.");
 
-        var cube = new UnitCube(new SearchSpace([.. chosen.Select(j => Parameter(columns[j], rows))], []));
-        double[][] inputs = [.. rows.Select(i => chosen.Select((j, c) => Unit(cube.Columns[c], columns[j], i)).ToArray())];
+        var choices = chosen.Select(j => Choices(columns[j], rows)).ToArray();
+        var cube = new UnitCube(new SearchSpace([.. chosen.Select((j, c) => Parameter(columns[j], rows, choices[c]))], []));
+        double[][] inputs = [.. rows.Select(i => chosen.Select((j, c) => Unit(cube.Columns[c], columns[j].Values[i], choices[c])).ToArray())];
         double[] outputs = [.. rows.Select(i => outcomes[i])];
         GaussianProcess process;
         try
@@ -88,10 +89,14 @@ internal static class GaussianSobol
         return false;
     }
 
-    private static Parameter Parameter(ParameterColumn column, int[] rows)
+    /// <summary>Categories: the levels that occur, not a number for "not active" among them. Empty for numbers.</summary>
+    private static double[] Choices(ParameterColumn column, int[] rows) =>
+        column.Shape.IsCategory ? [.. rows.Select(i => column.Values[i]).Distinct().Order()] : [];
+
+    private static Parameter Parameter(ParameterColumn column, int[] rows, double[] choices)
     {
         if (column.Shape.IsCategory)
-            return new CategoricalParameter(column.Shape.Name, [.. column.Shape.Levels, "not active"]);
+            return new CategoricalParameter(column.Shape.Name, [.. choices.Select((_, k) => FormattableString.Invariant($"{k}"))]);
         var (low, high) = (column.Shape.Low ?? double.PositiveInfinity, column.Shape.High ?? double.NegativeInfinity);
         foreach (var row in rows)
         {
@@ -102,13 +107,8 @@ internal static class GaussianSobol
         return new ContinuousParameter(column.Shape.Name, low, high, column.Shape.Scale == Scale.Log && low > 0 ? Scale.Log : Scale.Linear);
     }
 
-    private static double Unit(UnitColumn unit, ParameterColumn column, int row)
-    {
-        var value = column.Values[row];
-        if (column.Shape.IsCategory)
-            return double.IsNaN(value) ? column.Shape.Levels.Count : value;
-        return double.IsNaN(value) ? 0.5 : unit.ToUnit(value);
-    }
+    private static double Unit(UnitColumn unit, double value, double[] choices) =>
+        choices.Length > 0 ? Array.FindIndex(choices, c => c.Equals(value)) : double.IsNaN(value) ? 0.5 : unit.ToUnit(value);
 
     /// <summary>Indices of the mean and of drawn functions at one design.</summary>
     private sealed class Indices

@@ -52,7 +52,7 @@ internal sealed class HalfForests
             Replace = false,
             DrawsPerTree = draws,
             MinLeaf = Math.Max(2, draws / 1500),
-            ColumnsPerSplit = ((2 * d) + 2) / 3,
+            ColumnsPerSplit = d <= 30 ? ((2 * d) + 2) / 3 : Math.Max(20, d / 3),
             MostOutOfBagRows = 0,
         };
         var halves = new RandomForest[Splits, 2];
