@@ -1,4 +1,6 @@
+using MathNet.Numerics.LinearAlgebra;
 using SdlPortal.Domain.MetaAnalysis.Runs;
+using SdlPortal.Domain.Numerics;
 
 namespace SdlPortal.Domain.MetaAnalysis.Pooling;
 
@@ -52,5 +54,63 @@ public sealed record ModeratedEffect
 public static class MetaRegression
 {
     /// <summary>y = b₀ + Σ bⱼ xⱼ + u + e, u ~ N(0, τ²), e ~ N(0, variance). Studies with an unknown moderator are left out.</summary>
-    public static Answer<ModeratedEffect> Fit(IReadOnlyList<StudyEffect> effects, IReadOnlyList<Moderator> moderators, PoolingOptions? options = null) => throw new NotImplementedException();
+    public static Answer<ModeratedEffect> Fit(IReadOnlyList<StudyEffect> effects, IReadOnlyList<Moderator> moderators, PoolingOptions? options = null)
+    {
+        options ??= new PoolingOptions();
+        if (moderators.FirstOrDefault(m => m.Values.Count != effects.Count) is { } odd)
+            throw new ArgumentException($"Moderator {odd.Name} has {odd.Values.Count} values for {effects.Count} studies.", nameof(moderators));
+        var rows = Enumerable.Range(0, effects.Count).Where(i => effects[i].IsUsable && moderators.All(m => double.IsFinite(m.Values[i]))).ToList();
+        var (k, p) = (rows.Count, moderators.Count + 1);
+        if (k <= p)
+            return Answer<ModeratedEffect>.NotEnough(FormattableString.Invariant($"{k} of {effects.Count} studies have an effect with a standard error and all moderators; at least {p + 1} are needed for {p} coefficients."));
+        var studies = rows.Select(i => effects[i]).ToList();
+        var model = new StudyModel(studies, [.. moderators.Select(m => rows.Select(i => m.Values[i]).ToArray())]);
+        return model.HasFullRank()
+            ? Answer<ModeratedEffect>.Of(Fit(model, new StudyModel(studies, []), moderators, options))
+            : Answer<ModeratedEffect>.NotEnough($"The moderators {string.Join(", ", moderators.Select(m => m.Name))} are constant or say the same in these {k} studies, so their effects cannot be told apart.");
+    }
+
+    private static ModeratedEffect Fit(StudyModel model, StudyModel plain, IReadOnlyList<Moderator> moderators, PoolingOptions options)
+    {
+        var degrees = model.DegreesOfFreedom;
+        var typical = model.TypicalVariance();
+        var tau2 = model.EstimateTauSquared(options.Method);
+        var unmoderated = plain.EstimateTauSquared(options.Method);
+        var q = model.Weigh(0);
+        var logLikelihood = model.LogLikelihood(tau2, options.Method == PoolingMethod.RestrictedMaximumLikelihood);
+        var scale = RandomEffects.Scale(model.Weigh(tau2) / degrees, options);
+        var (estimates, covariance) = model.Coefficients();
+        int? df = options.KnappHartung ? degrees : null;
+        var critical = RandomEffects.Critical(options.Level, df);
+        var m = moderators.Count;
+        var joint = m == 0 ? double.NaN : Joint(estimates, covariance) / (scale * scale) / (df is null ? 1 : m);
+        return new ModeratedEffect
+        {
+            Coefficients = [.. Enumerable.Range(0, m + 1).Select(j => CoefficientOf(j == 0 ? "intercept" : moderators[j - 1].Name, estimates[j], Math.Sqrt(covariance[j, j]) * scale, critical, df))],
+            TauSquared = tau2 * model.Unit * model.Unit,
+            RSquared = unmoderated > 0 ? Math.Max(0, 100 * (unmoderated - tau2) / unmoderated) : 0,
+            ISquared = options.Method == PoolingMethod.Fixed ? Math.Max(0, 100 * (q - degrees) / Math.Max(q, double.Epsilon)) : 100 * tau2 / (tau2 + typical),
+            HSquared = options.Method == PoolingMethod.Fixed ? q / degrees : (tau2 / typical) + 1,
+            QModerators = joint,
+            ModeratorCount = m,
+            ModeratorDenominator = df,
+            QModeratorsPValue = df is { } denominator ? TailProbability.FisherUpper(joint, m, denominator) : TailProbability.ChiSquaredUpper(joint, m),
+            QResidual = q,
+            QResidualDegreesOfFreedom = degrees,
+            QResidualPValue = TailProbability.ChiSquaredUpper(q, degrees),
+            LogLikelihood = logLikelihood,
+            Count = model.Count,
+        };
+    }
+
+    private static Coefficient CoefficientOf(string name, double estimate, double error, double critical, int? df) =>
+        new(name, estimate, error, estimate / error, RandomEffects.PValue(estimate / error, df), Interval.Around(estimate, critical * error));
+
+    /// <summary>bᵀ V⁻¹ b over the moderators, without the intercept.</summary>
+    private static double Joint(double[] estimates, double[,] covariance)
+    {
+        var b = Vector<double>.Build.Dense(estimates[1..]);
+        var block = Matrix<double>.Build.DenseOfArray(covariance).SubMatrix(1, b.Count, 1, b.Count);
+        return b * block.Solve(b);
+    }
 }

@@ -14,5 +14,28 @@ public sealed record StudyInfluence(string Name, PooledEffect Without, double St
 public static class LeaveOneOut
 {
     /// <summary>In the order of the studies; at least three are needed.</summary>
-    public static Answer<IReadOnlyList<StudyInfluence>> Of(IReadOnlyList<StudyEffect> effects, PoolingOptions? options = null) => throw new NotImplementedException();
+    public static Answer<IReadOnlyList<StudyInfluence>> Of(IReadOnlyList<StudyEffect> effects, PoolingOptions? options = null)
+    {
+        options ??= new PoolingOptions();
+        var pooled = RandomEffects.Pool(effects, options);
+        var usable = effects.Count(e => e.IsUsable);
+        if (!pooled.HasValue || usable < 3)
+            return Answer<IReadOnlyList<StudyInfluence>>.NotEnough(RandomEffects.WhyNot(usable, effects.Count, 3, "to leave one out"));
+        var all = pooled.Value;
+        var list = new List<StudyInfluence>(all.Count);
+        for (var i = 0; i < all.Count; i++)
+        {
+            var without = RandomEffects.Pool([.. all.Studies.Where((_, j) => j != i)], options).Value;
+            var (study, shift) = (all.Studies[i], all.Estimate - without.Estimate);
+            list.Add(new StudyInfluence(
+                study.Name,
+                without,
+                (study.Value - without.Estimate) / Math.Sqrt(study.Variance + without.TauSquared + (without.StandardError * without.StandardError)),
+                shift / Math.Sqrt(all.Weights[i] * (without.TauSquared + study.Variance)),
+                shift * shift / (all.StandardError * all.StandardError),
+                all.Weights[i]));
+        }
+
+        return Answer<IReadOnlyList<StudyInfluence>>.Of(list);
+    }
 }
