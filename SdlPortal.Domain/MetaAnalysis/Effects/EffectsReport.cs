@@ -1,9 +1,10 @@
+using SdlPortal.Domain.MetaAnalysis.Pooling;
 using SdlPortal.Domain.MetaAnalysis.Runs;
 
 namespace SdlPortal.Domain.MetaAnalysis.Effects;
 
 /// <summary>All that one task says about its parameters. Lists have the parameters that could be looked at, in the table's order.</summary>
-public sealed record TaskEffects
+public sealed record EffectsOfTask
 {
     public required string Task { get; init; }
 
@@ -29,32 +30,31 @@ public sealed record TaskEffects
     public IReadOnlyList<Answer<Trend>> Trends { get; init; } = [];
 }
 
-/// <summary>One number per task, pooled: what a forest plot shows.</summary>
+/// <summary>One number per task, pooled by random effects: what a forest plot shows. Shares are pooled on the arcsine scale, correlations on Fisher's z; the numbers here are back on their own.</summary>
 /// <param name="Name">The parameter, or both of a pair with × between.</param>
 /// <param name="Tasks">The tasks that have the number, in order.</param>
-/// <param name="Values">Each task's own.</param>
-/// <param name="Shrunken">Each task's drawn toward the mean by what it lacks in precision (best linear unbiased prediction).</param>
-/// <param name="Pooled">Random-effects mean with interval, on the same scale.</param>
-/// <param name="Prediction">What a new task may show: 95 %.</param>
-/// <param name="TauSquared">Variance between tasks on the scale on which pooling was done.</param>
-/// <param name="ISquared">Percent.</param>
-/// <param name="Scale">The scale on which pooling was done.</param>
-public sealed record PooledEffect(string Name, IReadOnlyList<string> Tasks, IReadOnlyList<Share> Values, IReadOnlyList<Share> Shrunken, Share Pooled, double PredictionLow, double PredictionHigh, double TauSquared, double ISquared, double P, double AdjustedP, string Scale);
+/// <param name="Own">Each task's own.</param>
+/// <param name="Shrunken">Each task's drawn toward the mean as far as its own is unsure (best linear unbiased prediction): what is special to a task stays.</param>
+/// <param name="Mean">Over tasks.</param>
+/// <param name="Prediction">What a further task may show; null for fewer than three tasks.</param>
+/// <param name="AdjustedP">Of "the mean is 0", corrected over all parameters (or pairs) together; not a number for shares, which cannot be below 0.</param>
+/// <param name="OnScale">All of it on the scale on which it was pooled: tau², I², weights.</param>
+public sealed record PooledFinding(string Name, IReadOnlyList<string> Tasks, IReadOnlyList<EffectEstimate> Own, IReadOnlyList<EffectEstimate> Shrunken, EffectEstimate Mean, Interval? Prediction, double AdjustedP, string Scale, PooledEffect OnScale);
 
 /// <summary>Effects of every task and over all tasks.</summary>
 public sealed record EffectsReport
 {
     /// <summary>The tasks with most runs, at most as many as were asked for, in the table's order.</summary>
-    public required IReadOnlyList<TaskEffects> Tasks { get; init; }
+    public required IReadOnlyList<EffectsOfTask> Tasks { get; init; }
 
     /// <summary>First-order shares by parameter.</summary>
-    public required Answer<IReadOnlyList<PooledEffect>> FirstOrder { get; init; }
+    public required Answer<IReadOnlyList<PooledFinding>> FirstOrder { get; init; }
 
     /// <summary>Shares of interaction by pair.</summary>
-    public required Answer<IReadOnlyList<PooledEffect>> Pairs { get; init; }
+    public required Answer<IReadOnlyList<PooledFinding>> Pairs { get; init; }
 
     /// <summary>Spearman's correlations by parameter; the values are correlations.</summary>
-    public required Answer<IReadOnlyList<PooledEffect>> Trends { get; init; }
+    public required Answer<IReadOnlyList<PooledFinding>> Trends { get; init; }
 
     /// <summary>What was sampled and left out.</summary>
     public required IReadOnlyList<string> Remarks { get; init; }
