@@ -18,7 +18,20 @@ internal sealed class BinnedRuns
     /// <summary>Rows: used runs first, then failed ones.</summary>
     public int Count { get; }
 
+    /// <summary>Those that a region can be told by.</summary>
     public required BinnedParameter[] Parameters { get; init; }
+
+    /// <summary>Categories of which tasks mostly share no choices: what is good of them in one task says nothing about another.</summary>
+    public required IReadOnlyList<string> LeftOut { get; init; }
+
+    /// <summary>Of all rows of the table, chosen or not.</summary>
+    public required Standing Standing { get; init; }
+
+    /// <summary>The task of each used row of the table, as an index into <see cref="Tasks"/>.</summary>
+    public required int[] UsedTask { get; init; }
+
+    /// <summary>The same of each failed row.</summary>
+    public required int[] FailedTask { get; init; }
 
     public required IReadOnlyList<string> Tasks { get; init; }
 
@@ -54,7 +67,7 @@ internal sealed class BinnedRuns
     /// <summary>Codes[j][c]: parameter j of cell c.</summary>
     public required byte[][] Codes { get; init; }
 
-    public int Cells => Codes.Length == 0 ? 1 : Codes[0].Length;
+    public int Cells => Codes.Length == 0 ? Math.Min(1, Count) : Codes[0].Length;
 
     /// <summary>All results of the task are the same, or none has one.</summary>
     public bool IsConstant(int task)
@@ -86,23 +99,32 @@ internal sealed class BinnedRuns
         var counts = new int[tasks.Count];
         foreach (var t in task)
             counts[t]++;
-        var parameters = new BinnedParameter[table.Parameters.Count];
-        var rowCodes = new byte[parameters.Length][];
-        for (var j = 0; j < parameters.Length; j++)
+        var (parameters, rowCodes, leftOut) = (new List<BinnedParameter>(), new List<byte[]>(), new List<string>());
+        for (var j = 0; j < table.Parameters.Count; j++)
         {
             var column = table.Parameters[j].Values;
             var other = failed?.Parameters[j].Values ?? [];
             var values = new double[n];
             for (var i = 0; i < n; i++)
                 values[i] = rows[i] < usedTask.Length ? column[rows[i]] : other[rows[i] - usedTask.Length];
-            parameters[j] = BinnedParameter.Of(table.Parameters[j].Shape, values);
-            rowCodes[j] = [.. values.Select(parameters[j].Code)];
+            if (table.Parameters[j].Shape.IsCategory && !IsShared(values, task, tasks.Count))
+            {
+                leftOut.Add(table.Parameters[j].Shape.Name);
+                continue;
+            }
+
+            parameters.Add(BinnedParameter.Of(table.Parameters[j].Shape, values));
+            rowCodes.Add([.. values.Select(parameters[^1].Code)]);
         }
 
-        var (cell, codes) = Collapse(rowCodes, n);
+        var (cell, codes) = Collapse([.. rowCodes], n);
         return new BinnedRuns(table, n)
         {
-            Parameters = parameters,
+            Parameters = [.. parameters],
+            LeftOut = leftOut,
+            Standing = standing,
+            UsedTask = usedTask,
+            FailedTask = failedTask,
             Tasks = tasks,
             Task = task,
             Source = [.. rows.Select(r => r < usedTask.Length ? r : r - usedTask.Length)],
@@ -134,6 +156,29 @@ internal sealed class BinnedRuns
             chosen.Sort();
             return [.. chosen];
         }
+    }
+
+    /// <summary>Whether at least half of the runs have a choice that some other task has tried as well; of one task it always is.</summary>
+    private static bool IsShared(double[] values, int[] task, int tasks)
+    {
+        if (tasks < 2)
+            return true;
+        var tried = new Dictionary<int, int>();
+        const int several = -1;
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!double.IsNaN(values[i]))
+                tried[(int)values[i]] = tried.TryGetValue((int)values[i], out var t) && t != task[i] ? several : task[i];
+        }
+
+        var (shared, all) = (0, 0);
+        foreach (var value in values)
+        {
+            shared += !double.IsNaN(value) && tried[(int)value] == several ? 1 : 0;
+            all += double.IsNaN(value) ? 0 : 1;
+        }
+
+        return 2 * shared >= all;
     }
 
     /// <summary>Cells in the order of their codes.</summary>

@@ -3,7 +3,7 @@ using SdlPortal.Domain.SearchSpaces;
 
 namespace SdlPortal.Domain.MetaAnalysis.Regions;
 
-/// <summary>Turns boxes over codes into boxes in lab units. Every edge is the roundest number between the last value outside and the first inside, so that it takes in the same observed values. Pure.</summary>
+/// <summary>Turns boxes over codes into boxes in lab units. Every edge is the roundest number between the last value outside and the first inside, so that it takes in the same observed values; where a code stands for many values, the edge may move inwards to the middle of them. Pure.</summary>
 internal static class BoxEdges
 {
     public static ConfigurationBox Of(CodeBox box, BinnedParameter[] parameters)
@@ -52,16 +52,13 @@ internal static class BoxEdges
         var (first, last) = (BoxView.Lowest(values), BoxView.Highest(values));
         if (first > 0)
         {
-            var (outside, inside) = (parameter.Highs[first - 1], parameter.Lows[first]);
-            low = Above(outside, inside, isLog);
+            var outside = parameter.Highs[first - 1];
+            low = Above(outside, Middle(parameter, first, isLog, parameter.Lows[first]), isLog);
         }
 
         if (last < parameter.Count - 1)
         {
-            var (inside, outside) = (parameter.Highs[last], parameter.Lows[last + 1]);
-            high = -Above(-outside, -inside, false);
-            if (isLog && inside > 0)
-                high = Below(inside, outside);
+            high = Below(Middle(parameter, last, isLog, parameter.Highs[last]), parameter.Lows[last + 1], isLog);
         }
 
         return new NumberSide(parameter.Shape.Name, low, high, parameter.Shape.Unit, TakesInactive(side));
@@ -71,7 +68,14 @@ internal static class BoxEdges
     private static double Above(double outside, double inside, bool isLog) => RoundNumber.Between(Math.Min(inside, Math.BitIncrement(outside)), inside, isLog);
 
     /// <summary>A round number in [inside, outside).</summary>
-    private static double Below(double inside, double outside) => RoundNumber.Between(inside, Math.Max(inside, Math.BitDecrement(outside)), true);
+    private static double Below(double inside, double outside, bool isLog) => RoundNumber.Between(inside, Math.Max(inside, Math.BitDecrement(outside)), isLog);
+
+    /// <summary>How far an edge may move inwards: where a code stands for many values, to its middle; never where it is a single value.</summary>
+    private static double Middle(BinnedParameter parameter, int code, bool isLog, double edge)
+    {
+        var (low, high) = (parameter.Lows[code], parameter.Highs[code]);
+        return low == high ? edge : isLog && low > 0 ? Math.Sqrt(low) * Math.Sqrt(high) : low + ((high - low) / 2);
+    }
 
     private static bool TakesInactive(ulong side) => (side >> BinnedParameter.Inactive & 1) == 1;
 }
