@@ -1,3 +1,5 @@
+using SdlPortal.Domain.MetaAnalysis.Pooling;
+
 namespace SdlPortal.Domain.Simulation.Studies;
 
 /// <summary>How one strategy fared against all others of a championship.</summary>
@@ -12,7 +14,7 @@ public sealed record Contender(string Strategy, double MeanRank, int CellsBest, 
 /// <param name="PValue">Corrected (Holm) for all pairs of the championship.</param>
 public sealed record RankDifference(string Better, string Worse, double PValue)
 {
-    public bool IsBeyondChance => PValue < HolmCorrection.Level;
+    public bool IsBeyondChance => PValue < MultipleTesting.Level;
 }
 
 /// <summary>
@@ -69,7 +71,7 @@ public sealed record Championship(IReadOnlyList<Contender> Contenders, FriedmanT
         var pairs = (from i in Enumerable.Range(0, strategies.Count)
                      from j in Enumerable.Range(i + 1, strategies.Count - i - 1)
                      select ranks.MeanRanks[i] <= ranks.MeanRanks[j] ? (Better: i, Worse: j) : (Better: j, Worse: i)).ToList();
-        var adjusted = HolmCorrection.Adjust([.. pairs.Select(p => ranks.PairPValue(p.Better, p.Worse))]);
+        var adjusted = MultipleTesting.Adjust([.. pairs.Select(p => ranks.PairPValue(p.Better, p.Worse))], Correction.Holm);
         return [.. pairs.Select((p, i) => new RankDifference(strategies[p.Better], strategies[p.Worse], adjusted[i]))];
     }
 }

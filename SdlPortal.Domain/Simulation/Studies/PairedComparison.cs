@@ -1,4 +1,5 @@
 using MathNet.Numerics.Statistics;
+using SdlPortal.Domain.MetaAnalysis.Pooling;
 
 namespace SdlPortal.Domain.Simulation.Studies;
 
@@ -36,10 +37,10 @@ public sealed record PairedComparison(StudyCell Cell, string Reference)
     public int Ties => Pairs - Wins - Losses;
 
     /// <summary>Better beyond chance, also in view of how many comparisons were made together.</summary>
-    public bool IsBetter => AdjustedPValue < HolmCorrection.Level && Difference.Mean < 0;
+    public bool IsBetter => AdjustedPValue < MultipleTesting.Level && Difference.Mean < 0;
 
     /// <summary>Worse beyond chance.</summary>
-    public bool IsWorse => AdjustedPValue < HolmCorrection.Level && Difference.Mean > 0;
+    public bool IsWorse => AdjustedPValue < MultipleTesting.Level && Difference.Mean > 0;
 
     /// <summary>Every other strategy against the reference in every cell where both have finished a repetition together; corrected for all of them.</summary>
     public static IReadOnlyList<PairedComparison> All(StudySummary summary, string reference) => Between(summary, summary.Plan.Strategies, [reference]);
@@ -63,7 +64,7 @@ public sealed record PairedComparison(StudyCell Cell, string Reference)
 
         // Two strategies that are each compared with the other make one claim, not two.
         var claims = raw.GroupBy(Claim).ToList();
-        var adjusted = claims.Select(c => c.Key).Zip(HolmCorrection.Adjust([.. claims.Select(c => c.First().PValue)])).ToDictionary(p => p.First, p => p.Second);
+        var adjusted = claims.Select(c => c.Key).Zip(MultipleTesting.Adjust([.. claims.Select(c => c.First().PValue)], Correction.Holm)).ToDictionary(p => p.First, p => p.Second);
         return [.. raw.Select(c => c with { AdjustedPValue = adjusted[Claim(c)] })];
     }
 

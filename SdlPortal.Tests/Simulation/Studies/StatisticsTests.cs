@@ -60,15 +60,6 @@ public class StatisticsTests
     public void A_ratio_to_a_regret_that_is_not_positive_is_not_a_number()
         => Assert.True(double.IsNaN(PairedComparison.Of(Studied.Cell(Ei, [5, 6]), Studied.Cell(Random, [1, -3]))!.Ratio.Mean));
 
-    /// <summary>0.01 · 4, 0.02 · 3, max(0.06, 0.03 · 2), max(0.06, 0.05 · 1), in the order given.</summary>
-    [Fact]
-    public void Holm_multiplies_by_the_claims_left_and_never_falls()
-    {
-        Assert.Equal([0.06, 0.04, 0.06, 0.06], HolmCorrection.Adjust([0.05, 0.01, 0.03, 0.02]).Select(p => Math.Round(p, 12)));
-        Assert.Equal([1, 1], HolmCorrection.Adjust([0.9, 0.8]));
-        Assert.Empty(HolmCorrection.Adjust([]));
-    }
-
     [Fact]
     public void Two_strategies_compared_both_ways_make_one_claim()
     {

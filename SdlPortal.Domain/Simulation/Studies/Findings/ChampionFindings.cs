@@ -1,3 +1,4 @@
+using SdlPortal.Domain.MetaAnalysis.Pooling;
 using SdlPortal.Domain.Optimization;
 
 namespace SdlPortal.Domain.Simulation.Studies.Findings;
@@ -14,7 +15,7 @@ internal static class ChampionFindings
             return Finding.NotTestable(key, claim, why);
         var apart = contest!.Differences.Where(d => d.IsBeyondChance).Select(d => $"{StudyNames.Strategy(d.Better)} is better than {StudyNames.Strategy(d.Worse)} ({StudyFindings.P(d.PValue)})").ToList();
         var sentence = $"Mean ranks over {contest.Ranks.Blocks} blocks (problem and repetition): {Ranks(contest)}; Friedman {StudyFindings.P(contest.Ranks.PValue)}. {(apart.Count == 0 ? "No pair differs beyond chance." : $"By mean rank {StudyNames.List(apart)}.")}";
-        return new Finding(key, claim, contest.Ranks.PValue >= HolmCorrection.Level ? Verdict.Holds : Verdict.DoesNotHold, sentence) { Cells = contest.Cells, Evidence = Table(contest) };
+        return new Finding(key, claim, contest.Ranks.PValue >= MultipleTesting.Level ? Verdict.Holds : Verdict.DoesNotHold, sentence) { Cells = contest.Cells, Evidence = Table(contest) };
     }
 
     public static Finding NoChampion(StudySummary summary)

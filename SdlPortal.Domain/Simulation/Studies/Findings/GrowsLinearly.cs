@@ -1,3 +1,5 @@
+using SdlPortal.Domain.MetaAnalysis.Pooling;
+
 namespace SdlPortal.Domain.Simulation.Studies.Findings;
 
 /// <summary>
@@ -21,9 +23,9 @@ internal static class GrowsLinearly
         if (grids.Count == 0)
             return Finding.NotTestable(Key, Claim, "No Ackley problem has finished enough repetitions at three delays.");
         var pooled = grids.Select(GrowsWithDelay.Pooled).ToList();
-        var curved = HolmCorrection.Adjust([.. pooled.Select(s => s.CurvaturePValue)]);
+        var curved = MultipleTesting.Adjust([.. pooled.Select(s => s.CurvaturePValue)], Correction.Holm);
         var holds = pooled.All(s => s.Slope.Mean > 0 && s.R2 >= AboutLinear);
-        var bent = curved.Count(p => p < HolmCorrection.Level);
+        var bent = curved.Count(p => p < MultipleTesting.Level);
         var lines = pooled.Select(s => $"{StudyNames.Problem(s.Problem.Label, s.Problem.Dimensions)} {StudyFindings.Number(s.R2)}");
         var sentence = $"R² of the line through the mean regrets: {string.Join(", ", lines)}. {(bent == 0 ? "No curvature is seen beyond chance." : $"A curvature is seen beyond chance on {bent} of {pooled.Count}.")}";
         return new Finding(Key, Claim, holds ? Verdict.Holds : Verdict.DoesNotHold, sentence)

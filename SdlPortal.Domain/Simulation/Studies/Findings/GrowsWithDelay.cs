@@ -1,3 +1,5 @@
+using SdlPortal.Domain.MetaAnalysis.Pooling;
+
 namespace SdlPortal.Domain.Simulation.Studies.Findings;
 
 /// <summary>
@@ -15,12 +17,12 @@ internal static class GrowsWithDelay
             return Finding.NotTestable(Key, Claim, why);
         var grids = Grids(summary, 2);
         var slopes = Slopes(grids);
-        var own = HolmCorrection.Adjust([.. slopes.Select(s => s.PValue)]);
+        var own = MultipleTesting.Adjust([.. slopes.Select(s => s.PValue)], Correction.Holm);
         var pooled = grids.Select(Pooled).ToList();
-        var pooledP = HolmCorrection.Adjust([.. pooled.Select(s => s.PValue)]);
-        var rising = pooled.Where((s, i) => s.Slope.Mean > 0 && pooledP[i] < HolmCorrection.Level).ToList();
-        var up = slopes.Where((s, i) => s.Slope.Mean > 0 && own[i] < HolmCorrection.Level).Count();
-        var down = slopes.Where((s, i) => s.Slope.Mean < 0 && own[i] < HolmCorrection.Level).Count();
+        var pooledP = MultipleTesting.Adjust([.. pooled.Select(s => s.PValue)], Correction.Holm);
+        var rising = pooled.Where((s, i) => s.Slope.Mean > 0 && pooledP[i] < MultipleTesting.Level).ToList();
+        var up = slopes.Where((s, i) => s.Slope.Mean > 0 && own[i] < MultipleTesting.Level).Count();
+        var down = slopes.Where((s, i) => s.Slope.Mean < 0 && own[i] < MultipleTesting.Level).Count();
         var holds = rising.Count == pooled.Count && down == 0;
         var sentence = $"Averaged over the strategies, regret rises with the delay on {rising.Count} of {pooled.Count} problems beyond chance; the slope of a single strategy on a single problem is positive in {slopes.Count(s => s.Slope.Mean > 0)} of {slopes.Count}, beyond chance in {up}, and negative beyond chance in {down}.";
         return new Finding(Key, Claim, holds ? Verdict.Holds : Verdict.DoesNotHold, sentence)
