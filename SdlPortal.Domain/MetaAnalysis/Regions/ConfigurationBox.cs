@@ -17,5 +17,5 @@ public abstract record BoxSide(string Parameter, bool TakesInactive);
 /// <summary>Low ≤ value ≤ high, in the parameter's unit; null where that end is open (the parameter's own bound).</summary>
 public sealed record NumberSide(string Parameter, double? Low, double? High, string? Unit, bool TakesInactive) : BoxSide(Parameter, TakesInactive);
 
-/// <summary>One of the choices.</summary>
+/// <summary>One of the choices. Without any (of a number, too) it says that the parameter must not be active.</summary>
 public sealed record ChoiceSide(string Parameter, EquatableList<string> Levels, bool TakesInactive) : BoxSide(Parameter, TakesInactive);

@@ -27,7 +27,8 @@ public sealed record HeldOutTask(string Task, int Configurations, double Volume,
 /// <param name="ErrorByChance">What that error would be, on average, if every prediction were exactly right: sampling alone, whole tasks drawn together.</param>
 /// <param name="ErrorLow">The 2.5 % point of the error over resamples of tasks.</param>
 /// <param name="ErrorHigh">The 97.5 % point.</param>
-public sealed record Calibration(IReadOnlyList<ReliabilityBin> Bins, double Error, double ErrorByChance, double ErrorLow, double ErrorHigh, int Predictions, int Tasks);
+/// <param name="Covered">The share of predictions whose 95 % interval held what came; 1 where there were no intervals (single configurations).</param>
+public sealed record Calibration(IReadOnlyList<ReliabilityBin> Bins, double Error, double ErrorByChance, double ErrorLow, double ErrorHigh, int Predictions, int Tasks, double Covered);
 
 /// <summary>Predictions of about the same size.</summary>
 /// <param name="Low">The 2.5 % point of the observed share over resamples of tasks.</param>
