@@ -1,3 +1,4 @@
+using System.Globalization;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.MetaAnalysis.Import;
 using SdlPortal.Domain.MetaAnalysis.Import.Proposals;
@@ -55,6 +56,13 @@ public sealed class MapForm
 
     /// <summary>The names of the metrics, for choosing of which one a column is a replicate.</summary>
     public IEnumerable<string> MetricNames => Columns.Where(c => c.Role == ColumnRole.Metric && c.Name.Trim().Length > 0).Select(c => c.Name.Trim()).Distinct(StringComparer.Ordinal);
+
+    /// <summary>The first column of the same metric, of which the others are replicates.</summary>
+    public MapColumn? FirstOf(MapColumn column) => Columns.FirstOrDefault(c => c.Role == ColumnRole.Metric && c.Name.Trim() == column.Name.Trim());
+
+    /// <summary>The number of the column that a problem is about; −1 where it is about the whole map.</summary>
+    public static int ColumnOf(Problem problem) =>
+        problem.Path.StartsWith("columns[", StringComparison.Ordinal) && int.TryParse(problem.Path.AsSpan(8, Math.Max(0, problem.Path.IndexOf(']', StringComparison.Ordinal) - 8)), NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : -1;
 
     /// <summary>Makes a column a replicate of a metric.</summary>
     public void MakeReplicate(MapColumn column, string metric)

@@ -17,9 +17,9 @@ public sealed class PriorRuns(RunLibrary library, ProjectFeed feed, Surveyor sur
 
     public RunLibrary Library => library;
 
-    /// <summary>All projects with the figures of their latest survey, in the order of their names.</summary>
-    public IReadOnlyList<(ProjectHead Project, SurveyHead? Survey)> All() =>
-        [.. library.Projects().Select(p => (p, PortalFiles.ReadHead(Path.Combine(library.Folder, p.Id))))];
+    /// <summary>All projects with the figures of their latest survey and the time of their latest analysis, in the order of their names.</summary>
+    public IReadOnlyList<(ProjectHead Project, SurveyHead? Survey, DateTimeOffset? Analyzed)> All() =>
+        [.. library.Projects().Select(p => (p, PortalFiles.ReadHead(Path.Combine(library.Folder, p.Id)), (DateTimeOffset?)null))];
 
     /// <summary>Null where there is none of this id.</summary>
     /// <exception cref="RunLibraryException">Its journal is damaged.</exception>
@@ -39,6 +39,12 @@ public sealed class PriorRuns(RunLibrary library, ProjectFeed feed, Surveyor sur
         return project;
     }
 
+    public void Rename(RunProject project, string name, string by)
+    {
+        project.Rename(name, by);
+        feed.Publish(project.Id);
+    }
+
     public void Delete(RunProject project, string by)
     {
         library.Delete(project, "Deleted on the project's page.", by);
@@ -50,9 +56,15 @@ public sealed class PriorRuns(RunLibrary library, ProjectFeed feed, Surveyor sur
     public T Change<T>(RunProject project, string by, Func<T> change)
     {
         var result = change();
+        Changed(project, by);
+        return result;
+    }
+
+    /// <summary>Says that the runs that count have changed.</summary>
+    public void Changed(RunProject project, string by)
+    {
         feed.Publish(project.Id);
         surveyor.Ask(this, project, by);
-        return result;
     }
 
     /// <inheritdoc cref="Change{T}(RunProject, string, Func{T})" />
