@@ -1,3 +1,4 @@
+using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.MetaAnalysis.Import;
 using SdlPortal.Domain.MetaAnalysis.Import.Tables;
 using SdlPortal.Domain.MetaAnalysis.Library;
@@ -21,12 +22,12 @@ internal sealed class MetaOperation(MetaJobs jobs) : IHostedService
 public static class PriorRunsRegistration
 {
     /// <summary>Most particular first: a reader that recognizes a file takes it from those behind it.</summary>
-    public static IReadOnlyList<IRunReader> Readers { get; } = [new OptunaReader(), new DeepCaveFrameReader(), new WandbReader(), new CsvRunReader(), new JsonLinesReader()];
+    public static IReadOnlyList<IRunReader> Readers { get; } = [.. RunReaders.All, .. new IRunReader[] { new DeepCaveFrameReader(), new WandbReader(), new CsvRunReader(), new JsonLinesReader() }.Where(r => RunReaders.For(r.Format) is null)];
 
     public static IServiceCollection AddPriorRuns(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<ProjectFeed>()
         .AddSingleton<MetaJobs>()
-        .AddSingleton(provider => new RunLibrary(Path.Combine(DataFolder.Find(configuration), RunLibrary.FolderName), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new RunLibrary(Path.Combine(DataFolder.Find(configuration), RunLibrary.FolderName), provider.GetRequiredService<TimeProvider>(), CampaignLogs.Reader(provider.GetRequiredService<ICampaignLog>())))
         .AddSingleton<Surveyor>()
         .AddSingleton<PriorRuns>()
         .AddSingleton(provider => new SourceDrafts(Path.Combine(DataFolder.Find(configuration), SourceDrafts.FolderName), Readers, provider.GetRequiredService<ProjectFeed>(), provider.GetRequiredService<TimeProvider>()))
