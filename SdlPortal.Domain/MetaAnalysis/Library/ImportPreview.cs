@@ -16,5 +16,27 @@ public sealed record ImportPreview(SourceManifest Counts, IReadOnlyList<RunRecor
     public const int Most = 10_000;
 
     /// <exception cref="RunSourceException">The source as a whole cannot be read.</exception>
-    public static ImportPreview Of(IRunReader reader, string path, RunMap? map, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public static ImportPreview Of(IRunReader reader, string path, RunMap? map, CancellationToken cancellationToken)
+    {
+        var tally = new ImportTally();
+        var first = new List<RunRecord>();
+        var (items, fraction, complete) = (0, 0.0, true);
+        foreach (var item in reader.Read(path, map, cancellationToken))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (items++ == Most)
+            {
+                complete = false;
+                break;
+            }
+
+            tally.Add(item);
+            fraction = item.Fraction;
+            if (item is RunRead { Run: var run } && first.Count < Shown)
+                first.Add(run);
+        }
+
+        var counts = tally.Manifest(reader.Format, Path.GetFileName(Path.TrimEndingDirectorySeparator(path))) with { Path = path, Map = map };
+        return new ImportPreview(counts, first, complete, complete ? 1 : fraction);
+    }
 }
