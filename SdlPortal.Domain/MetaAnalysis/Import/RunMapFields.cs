@@ -109,7 +109,7 @@ internal static class RunMapFields
         var step = Column(c, "step");
         if (step is null && c.Problems.Count == before)
             c.Note("step", "It is not said which column counts the steps.", "Name it, for example \"epoch\".");
-        return new MappedCurve(c.Texts("run").ToEquatableList(), step ?? "", c.Flag("adds") ?? false);
+        return new MappedCurve(c.Texts("run").ToEquatableList(), step ?? "", c.Number("full"), c.Flag("adds") ?? false);
     }
 
     private static JsonObject Write(MappedCurve curve)
@@ -117,6 +117,8 @@ internal static class RunMapFields
         var node = new JsonObject();
         Set(node, "run", curve.Run);
         node["step"] = curve.Step;
+        if (curve.Full is { } full)
+            node["full"] = full;
         if (curve.Adds)
             node["adds"] = true;
         return node;

@@ -8,7 +8,7 @@ namespace SdlPortal.Domain.MetaAnalysis.Import.Proposals;
 /// <param name="Columns">One for every column of the table, in its order.</param>
 public sealed record MapProposal(RunMap Map, EquatableList<ProposedColumn> Columns)
 {
-    public static MapProposal For(TablePreview preview) => throw new NotImplementedException(preview.Layout);
+    public static MapProposal For(TablePreview preview) => new Proposer(preview).Propose();
 
     /// <summary>Looks at a bounded part of the file.</summary>
     /// <exception cref="RunSourceException">The file is no table of text.</exception>

@@ -33,7 +33,14 @@ public sealed record TablePreview
     public EquatableList<string> Problems { get; init; } = [];
 
     /// <exception cref="RunSourceException">The file is no table of text.</exception>
-    public static TablePreview Read(string path, CancellationToken cancellationToken = default) => throw new NotImplementedException(path);
+    public static TablePreview Read(string path, CancellationToken cancellationToken = default)
+    {
+        var file = TableFile.Open(path);
+        var limited = file.Limited(MostBytes);
+        var check = new Utf8Check();
+        var preview = PreviewPass.Read(limited, check, cancellationToken);
+        return check.Failed && file.Layout == TableLayout.Separated ? PreviewPass.Read(limited with { Encoding = TableFile.Latin }, null, cancellationToken) : preview;
+    }
 }
 
 /// <summary>What a column holds in the rows that were read.</summary>
