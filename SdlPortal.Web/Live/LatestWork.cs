@@ -1,4 +1,4 @@
-namespace SdlPortal.Web.Campaigns.Model;
+namespace SdlPortal.Web.Live;
 
 /// <summary>
 /// Does work off the circuit's thread, one piece at a time: a newer piece replaces one that still waits and, when asked to, cancels the one at work; between two pieces

@@ -1,11 +1,9 @@
-using SdlPortal.Web.Live;
+namespace SdlPortal.Web.Live;
 
-namespace SdlPortal.Web.Studies.Jobs;
-
-/// <summary>Tells a page which studies changed, in batches at most every <see cref="BatchEvery"/>, inside the page's dispatcher. Disposed with the page.</summary>
-public sealed class StudyWatcher(StudyFeed feed, TimeProvider time) : IAsyncDisposable
+/// <summary>Tells a page which things changed, in batches at most every <see cref="BatchEvery"/>, inside the page's dispatcher. Disposed with the page.</summary>
+public sealed class FeedWatcher<TKey>(ChangeFeed<TKey> feed, TimeProvider time) : IAsyncDisposable
 {
-    public static readonly TimeSpan BatchEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan BatchEvery = TimeSpan.FromMilliseconds(100);
 
     private readonly CancellationTokenSource stop = new();
     private Action? end;
@@ -13,8 +11,8 @@ public sealed class StudyWatcher(StudyFeed feed, TimeProvider time) : IAsyncDisp
 
     /// <summary>Begins to watch; read what you show after this call, so that nothing falls between. Call it once.</summary>
     /// <param name="dispatch">The page's guarded InvokeAsync.</param>
-    /// <param name="changed">Called inside the dispatcher with the ids of a batch.</param>
-    public void Start(Func<Func<Task>, Task> dispatch, Func<IReadOnlySet<Guid>, Task> changed)
+    /// <param name="changed">Called inside the dispatcher with the keys of a batch.</param>
+    public void Start(Func<Func<Task>, Task> dispatch, Func<IReadOnlySet<TKey>, Task> changed)
     {
         (var changes, end) = feed.Watch();
         watching = Batches.PumpAsync(changes, BatchEvery, time, batch => dispatch(() => stop.IsCancellationRequested ? Task.CompletedTask : changed(batch.ToHashSet())), stop.Token);

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SdlPortal.Web.Studies.Jobs;
+namespace SdlPortal.Web.Live;
 
 /// <summary>Makes the current thread give way to others: on Linux, where .NET's thread priorities have no effect, by its nice value, which the threads that it starts inherit.</summary>
 internal static class LowPriority

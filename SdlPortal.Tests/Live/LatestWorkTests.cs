@@ -1,6 +1,6 @@
-using SdlPortal.Web.Campaigns.Model;
+using SdlPortal.Web.Live;
 
-namespace SdlPortal.Tests.Campaigns.Model;
+namespace SdlPortal.Tests.Live;
 
 public class LatestWorkTests
 {
