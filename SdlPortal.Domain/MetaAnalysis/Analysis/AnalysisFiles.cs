@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using CsvHelper;
 using SdlPortal.Domain.MetaAnalysis.Effects;
+using SdlPortal.Domain.MetaAnalysis.Pooling;
 using SdlPortal.Domain.MetaAnalysis.Quality;
 using SdlPortal.Domain.MetaAnalysis.Runs;
 using SdlPortal.Domain.MetaAnalysis.Survival;
@@ -76,7 +77,7 @@ public static class AnalysisFiles
         WritePooled(csv, "trend", report.Effects.Trends, name => report.Asymmetries.FirstOrDefault(a => a.Effect == name)?.Test is { HasValue: true } test ? Text(test.Value.PValue) : "");
     }
 
-    private static void WritePooled(CsvWriter csv, string effect, Answer<IReadOnlyList<PooledEffect>> answer, Func<string, string> egger)
+    private static void WritePooled(CsvWriter csv, string effect, Answer<IReadOnlyList<PooledFinding>> answer, Func<string, string> egger)
     {
         if (!answer.HasValue)
         {
@@ -88,14 +89,16 @@ public static class AnalysisFiles
         {
             for (var i = 0; i < pooled.Tasks.Count; i++)
             {
-                var (own, shrunken) = (pooled.Values[i], pooled.Shrunken[i]);
-                csv.WriteRecord([effect, pooled.Name, pooled.Tasks[i], Text(own.Value), Text(own.StandardError), Text(own.Low), Text(own.High), Text(shrunken.Value), Text(shrunken.Low), Text(shrunken.High), "", "", "", "", "", "", "", ""]);
+                var (own, shrunken) = (pooled.Own[i], pooled.Shrunken[i]);
+                csv.WriteRecord([effect, pooled.Name, pooled.Tasks[i], .. Texts(own), Text(shrunken.Value), Text(shrunken.Interval.Low), Text(shrunken.Interval.High), "", "", "", "", "", "", "", ""]);
             }
 
-            csv.WriteRecord([effect, pooled.Name, "pooled", Text(pooled.Pooled.Value), Text(pooled.Pooled.StandardError), Text(pooled.Pooled.Low), Text(pooled.Pooled.High), "", "", "",
-                Text(pooled.PredictionLow), Text(pooled.PredictionHigh), Text(pooled.TauSquared), Text(pooled.ISquared), Text(pooled.P), Text(pooled.AdjustedP), egger(pooled.Name), ""]);
+            csv.WriteRecord([effect, pooled.Name, "pooled", .. Texts(pooled.Mean), "", "", "", Text(pooled.Prediction?.Low ?? double.NaN), Text(pooled.Prediction?.High ?? double.NaN),
+                Text(pooled.OnScale.TauSquared), Text(pooled.OnScale.ISquared), Text(pooled.OnScale.PValue), Text(pooled.AdjustedP), egger(pooled.Name), ""]);
         }
     }
+
+    private static string[] Texts(EffectEstimate estimate) => [Text(estimate.Value), Text(estimate.StandardError), Text(estimate.Interval.Low), Text(estimate.Interval.High)];
 
     private static void WriteVariants(CsvWriter csv, AnalysisReport report)
     {

@@ -89,7 +89,7 @@ public static class AnalysisPipeline
 
     private static IReadOnlyList<TimesByEffort> Times(AnalysisTable measured, Answer<RegionFindings> regions, long seed, CancellationToken cancellationToken)
     {
-        var inRegion = regions.HasValue ? RegionMembership.Of(measured, regions.Value.Recommended) : null;
+        var inRegion = regions.HasValue ? BoxMembership.Inside(regions.Value.Recommended.Boxes, measured.Parameters, measured.Count) : null;
         var efforts = new List<EffortKind> { EffortKind.Runs };
         if (Array.Exists(measured.DurationSeconds, d => !double.IsNaN(d)))
             efforts.Add(EffortKind.Seconds);
@@ -108,14 +108,8 @@ public static class AnalysisPipeline
     private static IReadOnlyList<TaskReturns> Returns(AnalysisTable measured, long seed) =>
         [.. DiminishingReturns.OfTasks(measured, new ReturnsQuestion { Seed = seed }).Select(r => new TaskReturns(r.Task, r.Forecast))];
 
-    /// <summary>Of the pooled trends: correlations on Fisher's scale, where their variance does not hang on their size.</summary>
+    /// <summary>Of the pooled trends, on the scale on which they were pooled: there their variance does not hang on their size.</summary>
     private static IReadOnlyList<EffectAsymmetry> Asymmetries(EffectsReport effects) => effects.Trends.HasValue
-        ? [.. effects.Trends.Value.Select(t => new EffectAsymmetry(t.Name, SmallStudies.Egger([.. t.Tasks.Zip(t.Values, OnFisherScale)])))]
+        ? [.. effects.Trends.Value.Select(t => new EffectAsymmetry(t.Name, SmallStudies.Egger(t.OnScale.Studies)))]
         : [];
-
-    private static StudyEffect OnFisherScale(string task, Share correlation)
-    {
-        var error = correlation.StandardError / (1 - (correlation.Value * correlation.Value));
-        return new StudyEffect(task, Math.Atanh(correlation.Value), error * error);
-    }
 }

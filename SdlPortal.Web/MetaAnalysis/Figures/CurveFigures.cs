@@ -15,7 +15,7 @@ internal static class CurveFigures
     private const int Columns = 3;
 
     /// <summary>Null where the task has no curves.</summary>
-    public static Figure? OfTask(TaskEffects task, AnalysisReport report)
+    public static Figure? OfTask(EffectsOfTask task, AnalysisReport report)
     {
         var curves = task.PartialDependence.Take(MostPanels).ToList();
         if (curves.Count == 0)

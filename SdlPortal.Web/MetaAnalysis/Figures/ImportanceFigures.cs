@@ -26,7 +26,7 @@ internal static class ImportanceFigures
     }
 
     /// <summary>One task by all methods that have an answer; null where none has.</summary>
-    public static Figure? OfTask(TaskEffects task)
+    public static Figure? OfTask(EffectsOfTask task)
     {
         var panels = new List<(string Title, IReadOnlyList<IntervalRow> Rows)>();
         void Add(string title, Answer<ImportanceReport> answer, Func<ParameterImportance, Share> share)
@@ -42,10 +42,10 @@ internal static class ImportanceFigures
             $"{task.Runs} runs. The first two are shares of the variance of the outcome, the third shares of how far the best runs lie from all. Bars: 95 % intervals.", panels);
     }
 
-    private static int Count(IReadOnlyList<PooledEffect> effects) => effects.Max(e => e.Tasks.Count);
+    private static int Count(IReadOnlyList<PooledFinding> effects) => effects.Max(e => e.Tasks.Count);
 
-    private static IReadOnlyList<IntervalRow> RowsOf(IReadOnlyList<PooledEffect> effects) =>
-        [.. effects.OrderByDescending(e => e.Pooled.Value).ThenBy(e => e.Name, StringComparer.Ordinal).Take(MostRows).Select(e => Row(e.Name, e.Pooled))];
+    private static IReadOnlyList<IntervalRow> RowsOf(IReadOnlyList<PooledFinding> effects) =>
+        [.. effects.OrderByDescending(e => e.Mean.Value).ThenBy(e => e.Name, StringComparer.Ordinal).Take(MostRows).Select(e => new IntervalRow(e.Name, e.Mean.Value, e.Mean.Interval.Low, e.Mean.Interval.High))];
 
     private static IntervalRow Row(string label, Share share) => new(label, share.Value, share.Low, share.High);
 

@@ -22,7 +22,7 @@ public static class MetaFigures
             yield return ForestFigures.Forest(effect, "share", "Share of the variance");
         if (report.Effects.Trends is { HasValue: true } trends)
         {
-            foreach (var trend in trends.Value.OrderByDescending(t => Math.Abs(t.Pooled.Value)).ThenBy(t => t.Name, StringComparer.Ordinal).Take(MostForests))
+            foreach (var trend in trends.Value.OrderByDescending(t => Math.Abs(t.Mean.Value)).ThenBy(t => t.Name, StringComparer.Ordinal).Take(MostForests))
             {
                 yield return ForestFigures.Forest(trend, "trend", "Rank correlation");
                 yield return ForestFigures.Funnel(trend, "trend", "Rank correlation");
@@ -36,7 +36,7 @@ public static class MetaFigures
     }
 
     /// <summary>What one task says by itself.</summary>
-    public static IEnumerable<Figure> OfTask(AnalysisReport report, TaskEffects task)
+    public static IEnumerable<Figure> OfTask(AnalysisReport report, EffectsOfTask task)
     {
         if (ImportanceFigures.OfTask(task) is { } importances)
             yield return importances;
@@ -79,9 +79,9 @@ public static class MetaFigures
     }
 
     /// <summary>The target where it has runs, else the task with most runs.</summary>
-    public static TaskEffects? Shown(AnalysisReport report) =>
+    public static EffectsOfTask? Shown(AnalysisReport report) =>
         report.Effects.Tasks.FirstOrDefault(t => t.Task == report.Request.Target) ?? report.Effects.Tasks.MaxBy(t => t.Runs);
 
-    private static IEnumerable<PooledEffect> Strongest(AnalysisReport report) =>
-        report.Effects.FirstOrder is { HasValue: true } first ? first.Value.OrderByDescending(e => e.Pooled.Value).ThenBy(e => e.Name, StringComparer.Ordinal).Take(MostForests) : [];
+    private static IEnumerable<PooledFinding> Strongest(AnalysisReport report) =>
+        report.Effects.FirstOrder is { HasValue: true } first ? first.Value.OrderByDescending(e => e.Mean.Value).ThenBy(e => e.Name, StringComparer.Ordinal).Take(MostForests) : [];
 }
