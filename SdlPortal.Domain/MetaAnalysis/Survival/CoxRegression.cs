@@ -13,6 +13,7 @@ public enum TiesMethod
     Exact,
 }
 
+/// <param name="Statistic">z; for an infinite coefficient the likelihood ratio against leaving it out, chi-squared with one degree of freedom.</param>
 /// <param name="HazardRatio">exp(coefficient): above 1 the event comes sooner.</param>
 /// <param name="IsInfinite">Every event (or none) has the higher value: the likelihood rises without end, so the ratio is endless and only the likelihood-ratio test speaks.</param>
 public sealed record CoxCoefficient(string Name, double Estimate, double StandardError, double Statistic, double PValue, double HazardRatio, Interval HazardRatioInterval, bool IsInfinite);
@@ -102,10 +103,11 @@ public static class CoxRegression
     private static List<Moderator> Kept(CoxRisk risk, IReadOnlyList<Moderator> covariates, List<string> remarks)
     {
         var work = risk.Correlations();
+        double[] alone = [.. work.Diagonal()];
         var kept = new List<Moderator>();
         for (var c = 0; c < covariates.Count; c++)
         {
-            if (risk.Spreads[c] > 0 && work[c, c] > 1e-9)
+            if (work[c, c] > 1e-9)
             {
                 kept.Add(covariates[c]);
                 for (var r = c + 1; r < covariates.Count; r++)
@@ -116,7 +118,7 @@ public static class CoxRegression
             }
             else
             {
-                remarks.Add($"{covariates[c].Name} {(risk.Spreads[c] > 0 ? "follows from the covariates before it" : "is the same for all subjects")} and was left out.");
+                remarks.Add($"{covariates[c].Name} {(alone[c] > 1e-9 ? "follows from the covariates before it" : "is the same for all subjects that are compared")} and was left out.");
             }
         }
 

@@ -47,7 +47,7 @@ internal static class CoxResult
         new(name, estimate, error, estimate / error, TailProbability.NormalTwoSided(estimate / error), Math.Exp(estimate), new Interval(Math.Exp(estimate - (z * error)), Math.Exp(estimate + (z * error))), false);
 
     private static CoxCoefficient Infinite(string name, int sign, double likelihoodRatio) =>
-        new(name, sign * double.PositiveInfinity, double.NaN, double.NaN, TailProbability.ChiSquaredUpper(likelihoodRatio, 1), sign > 0 ? double.PositiveInfinity : 0,
+        new(name, sign * double.PositiveInfinity, double.NaN, likelihoodRatio, TailProbability.ChiSquaredUpper(likelihoodRatio, 1), sign > 0 ? double.PositiveInfinity : 0,
             sign > 0 ? new Interval(double.NaN, double.PositiveInfinity) : new Interval(0, double.NaN), true);
 
     /// <summary>The covariance of the finite coefficients with the infinite ones at their limits.</summary>

@@ -63,14 +63,35 @@ internal sealed class CoxRisk
         return eta;
     }
 
-    /// <summary>XᵀX/n of the scaled columns: their correlations.</summary>
-    public Matrix<double> Correlations() => Matrix<double>.Build.Dense(P, P, (j, l) =>
+    /// <summary>XᵀX/n of the scaled columns less their means within strata, since only differences within a stratum count. Without strata their correlations.</summary>
+    public Matrix<double> Correlations()
     {
-        var sum = 0.0;
-        for (var i = 0; i < Count; i++)
-            sum += x[j][i] * x[l][i];
-        return sum / Count;
-    });
+        var centered = new double[P][];
+        for (var j = 0; j < P; j++)
+        {
+            centered[j] = [.. x[j]];
+            for (var start = 0; start < Count;)
+            {
+                var end = start;
+                while (end < Count && strata[end] == strata[start])
+                    end++;
+                var mean = 0.0;
+                for (var i = start; i < end; i++)
+                    mean += x[j][i] / (end - start);
+                for (var i = start; i < end; i++)
+                    centered[j][i] -= mean;
+                start = end;
+            }
+        }
+
+        return Matrix<double>.Build.Dense(P, P, (j, l) =>
+        {
+            var sum = 0.0;
+            for (var i = 0; i < Count; i++)
+                sum += centered[j][i] * centered[l][i];
+            return sum / Count;
+        });
+    }
 
     public PartialLikelihood At(Vector<double> beta, TiesMethod ties)
     {

@@ -60,7 +60,7 @@ public static class KaplanMeier
         };
     }
 
-    private static (double Low, double High) Band(double s, double error, double z, BandTransform transform)
+    internal static (double Low, double High) Band(double s, double error, double z, BandTransform transform)
     {
         if (s <= 0)
             return (double.NaN, double.NaN);
