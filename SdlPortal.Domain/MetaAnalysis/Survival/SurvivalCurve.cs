@@ -23,6 +23,18 @@ public sealed record SurvivalSample(double[] Times, bool[] Events)
     public int Count => Times.Length;
 
     public int EventCount => Events.Count(e => e);
+
+    /// <exception cref="ArgumentException">Nobody, arrays of different lengths, or a time that is negative or no number.</exception>
+    internal void ThrowIfUnfit()
+    {
+        if (Times.Length == 0 || Times.Length != Events.Length)
+            throw new ArgumentException($"A sample has as many times as ends, at least one of each; here are {Times.Length} and {Events.Length}.");
+        foreach (var time in Times)
+        {
+            if (!(time >= 0 && double.IsFinite(time)))
+                throw new ArgumentException(FormattableString.Invariant($"A time is a number from 0 on, not {time}."));
+        }
+    }
 }
 
 /// <summary>A Kaplan-Meier curve with its band. Arrays have one entry per distinct time (events and censorings), ascending; before the first time the curve is 1.</summary>
