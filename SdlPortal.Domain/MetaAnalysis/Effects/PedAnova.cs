@@ -39,7 +39,8 @@ internal static class PedAnova
 
         var grids = columns.Select(c => Grid.Of(c, rows)).ToArray();
         int[] once = [.. Enumerable.Repeat(1, rows.Length)];
-        var values = Array.ConvertAll(grids, g => Divergence(g, best, once));
+        var share = (double)best.Count(b => b) / rows.Length;
+        var values = Array.ConvertAll(grids, g => Divergence(g, best, once, share));
         var sum = values.Sum();
         if (!(sum > 0))
             return Answer<ImportanceReport>.NotEnough(FormattableString.Invariant($"The best {100 * quantile:0.#} % of {rows.Length} runs lie as all runs do in every parameter."));
@@ -52,7 +53,7 @@ internal static class PedAnova
             var times = new int[rows.Length];
             for (var k = 0; k < times.Length; k++)
                 times[random.NextInt(times.Length)]++;
-            draws[b] = Array.ConvertAll(grids, g => Divergence(g, best, times));
+            draws[b] = Array.ConvertAll(grids, g => Divergence(g, best, times, share));
         }
 
         var remarks = new List<string> { FormattableString.Invariant($"The {best.Count(b => b)} best of {rows.Length} runs against all; shares of the summed divergence, not of variance.") };
@@ -62,14 +63,13 @@ internal static class PedAnova
     }
 
     /// <summary>γ² Σ p_all (p_top / p_all − 1)².</summary>
-    private static double Divergence(Grid grid, bool[] best, int[] times)
+    private static double Divergence(Grid grid, bool[] best, int[] times, double share)
     {
         var (all, top) = (new double[grid.Cells], new double[grid.Cells]);
-        var (count, countTop) = (0, 0);
+        var countTop = 0;
         for (var k = 0; k < best.Length; k++)
         {
             all[grid.Cell[k]] += times[k];
-            count += times[k];
             if (!best[k])
                 continue;
             top[grid.Cell[k]] += times[k];
@@ -87,7 +87,6 @@ internal static class PedAnova
             sum += densityAll[c] * ratio * ratio;
         }
 
-        var share = (double)countTop / count;
         return share * share * sum;
     }
 

@@ -6,9 +6,9 @@ using SdlPortal.Domain.SearchSpaces;
 namespace SdlPortal.Domain.MetaAnalysis.Effects;
 
 /// <summary>
-/// Looks along one numeric parameter for the place where the outcome jumps. What the other parameters do is taken off by predictions of trees that had not seen the run; what is left is fitted by a straight line
-/// (on the parameter's scale), with and without one jump. The largest F over all places (Andrews 1993) gets its p-value from permuted residuals of the line, and the place its interval from resampled runs. The forest itself stays
-/// as it is in both, so the interval is of the place given the forest. Pure.
+/// Looks along one numeric parameter for the place where the outcome begins to behave differently. What the other parameters do is taken off by predictions of trees that had not seen the run; what is left is fitted by one straight
+/// line (on the parameter's scale) and by two, one on each side of a place. The largest F over all places (Andrews 1993, Econometrica 61, 821) gets its p-value from permuted residuals of the one line, and the place its interval from
+/// resampled runs. The forest itself stays as it is in both, so the interval is of the place given the forest. Pure.
 /// </summary>
 internal sealed class ThresholdSearch
 {
@@ -23,15 +23,16 @@ internal sealed class ThresholdSearch
     private readonly int fewest;
     private readonly double[] counts;
     private readonly double[] sums;
+    private readonly double[] squares;
 
     private ThresholdSearch(double[] positions, int[] bins, double[] left)
     {
         (this.positions, this.bins, this.left) = (positions, bins, left);
         fewest = Math.Max(5, bins.Length / 20);
-        (counts, sums) = (new double[positions.Length], new double[positions.Length]);
+        (counts, sums, squares) = (new double[positions.Length], new double[positions.Length], new double[positions.Length]);
     }
 
-    private readonly record struct Jump(double F, int Bin, double Size);
+    private readonly record struct Break(double F, int Bin, double Below, double Above);
 
     /// <returns>Its corrected p-value is still to come.</returns>
     public static Answer<Threshold> Of(HalfForests forests, FunctionalAnova anova, int column, int of, long seed, CancellationToken cancellationToken)
@@ -44,6 +45,9 @@ internal sealed class ThresholdSearch
             return Answer<Threshold>.NotEnough($"{name} has {binned.Bins} distinct values; at least 3 are needed for a threshold.");
         var log = binned.Shape.Scale == Scale.Log && binned.Low > 0;
         double[] positions = [.. binned.Centers.Select(c => log ? Math.Log(c) : c)];
+        var middle = (positions[0] + positions[^1]) / 2;
+        for (var b = 0; b < positions.Length; b++)
+            positions[b] -= middle;
         var (main, _) = anova.Main(column);
         int[] active = [.. Enumerable.Range(0, forests.JudgedRows.Length).Where(k => forests.Table.Codes[column][forests.JudgedRows[k]] < binned.Bins)];
         if (active.Length < FewestRuns || !positions.All(double.IsFinite))
@@ -52,14 +56,19 @@ internal sealed class ThresholdSearch
         int[] taken = [.. Enumerable.Range(0, (active.Length + stride - 1) / stride).Select(k => active[k * stride])];
         int[] bins = [.. taken.Select(k => (int)forests.Table.Codes[column][forests.JudgedRows[k]])];
         double[] left = [.. taken.Select((k, i) => forests.Outcomes[forests.JudgedRows[k]] - forests.Judged[k] + main[bins[i]])];
-        return new ThresholdSearch(positions, bins, left).Search(binned, name, of, SeededRandom.DeriveSeed(seed, column, 0x7E5), cancellationToken);
+
+        // Around the mean, so that sums of squares lose nothing.
+        var level = left.Sum() / left.Length;
+        for (var k = 0; k < left.Length; k++)
+            left[k] -= level;
+        return new ThresholdSearch(positions, bins, left).Search(binned, name, level, of, SeededRandom.DeriveSeed(seed, column, 0x7E5), cancellationToken);
     }
 
-    private Answer<Threshold> Search(BinnedColumn binned, string name, int of, long seed, CancellationToken cancellationToken)
+    private Answer<Threshold> Search(BinnedColumn binned, string name, double level, int of, long seed, CancellationToken cancellationToken)
     {
         var best = Best(bins, left);
         if (best.Bin < 0)
-            return Answer<Threshold>.NotEnough($"{name} has no place with at least {fewest} runs on both sides that a line would not explain.");
+            return Answer<Threshold>.NotEnough($"{name} has no place with at least {fewest} runs on both sides that two lines would explain better than one.");
         var residuals = Residuals();
         var random = SeededRandom.Derive(seed);
         var above = 0;
@@ -89,80 +98,94 @@ internal sealed class ThresholdSearch
         var at = binned.Edges[best.Bin];
         var low = places.Count == 0 ? double.NaN : Math.Min(at, places[(int)(0.025 * (places.Count - 1))]);
         var high = places.Count == 0 ? double.NaN : Math.Max(at, places[(int)Math.Ceiling(0.975 * (places.Count - 1))]);
-        return Answer<Threshold>.Of(new Threshold(name, at, low, high, best.Size, best.F, (1.0 + above) / (1 + Permutations), double.NaN, bins.Length, of));
-    }
-
-    private (double Mean, double Center, double Slope, double Spread) Line(double[] values)
-    {
-        var n = (double)values.Length;
-        var (mean, center) = (0.0, 0.0);
-        for (var b = 0; b < positions.Length; b++)
-        {
-            mean += sums[b] / n;
-            center += counts[b] * positions[b] / n;
-        }
-
-        var (spread, along) = (0.0, 0.0);
-        for (var b = 0; b < positions.Length; b++)
-        {
-            spread += counts[b] * (positions[b] - center) * (positions[b] - center);
-            along += sums[b] * (positions[b] - center);
-        }
-
-        return (mean, center, spread > 0 ? along / spread : 0, spread);
+        return Answer<Threshold>.Of(new Threshold(name, at, low, high, best.Below + level, best.Above + level, best.F, (1.0 + above) / (1 + Permutations), double.NaN, bins.Length, of));
     }
 
     private void Collect(int[] rowBins, double[] values)
     {
         Array.Clear(counts);
         Array.Clear(sums);
+        Array.Clear(squares);
         for (var k = 0; k < rowBins.Length; k++)
         {
             counts[rowBins[k]]++;
             sums[rowBins[k]] += values[k];
+            squares[rowBins[k]] += values[k] * values[k];
         }
     }
 
     private double[] Residuals()
     {
         Collect(bins, left);
-        var (mean, center, slope, _) = Line(left);
-        return [.. left.Select((v, k) => v - mean - (slope * (positions[bins[k]] - center)))];
+        var all = new Segment();
+        for (var b = 0; b < positions.Length; b++)
+            all.Add(counts[b], positions[b], sums[b], squares[b]);
+        return [.. left.Select((v, k) => v - all.At(positions[bins[k]]))];
     }
 
-    /// <summary>By what the jump's indicator, freed of the line, explains of what the line leaves (Frisch and Waugh): sums by class suffice.</summary>
-    private Jump Best(int[] rowBins, double[] values)
+    /// <summary>Sums by class suffice. Of equal places the lowest.</summary>
+    private Break Best(int[] rowBins, double[] values)
     {
         Collect(rowBins, values);
-        var n = (double)values.Length;
-        var (mean, center, slope, spread) = Line(values);
-        var rest = 0.0;
-        for (var k = 0; k < values.Length; k++)
+        var all = new Segment();
+        for (var b = 0; b < positions.Length; b++)
+            all.Add(counts[b], positions[b], sums[b], squares[b]);
+        var one = all.Rest;
+        var best = new Break(0, -1, 0, 0);
+        var below = new Segment();
+        for (var b = 0; b + 1 < positions.Length; b++)
         {
-            var off = values[k] - mean - (slope * (positions[rowBins[k]] - center));
-            rest += off * off;
-        }
-
-        var best = new Jump(0, -1, 0);
-        if (!(spread > 0) || !(rest > 0))
-            return best;
-        var (above, aboveLeft, aboveAlong) = (0.0, 0.0, 0.0);
-        for (var b = positions.Length - 1; b > 0; b--)
-        {
-            above += counts[b];
-            aboveLeft += sums[b] - (counts[b] * (mean + (slope * (positions[b] - center))));
-            aboveAlong += counts[b] * (positions[b] - center);
-            if (above < fewest || n - above < fewest || counts[b] == 0)
+            below.Add(counts[b], positions[b], sums[b], squares[b]);
+            if (counts[b] == 0 || below.Count < fewest)
                 continue;
-            var free = above - (above * above / n) - (aboveAlong * aboveAlong / spread);
-            if (free < 1e-9 * n)
-                continue;
-            var gain = aboveLeft * aboveLeft / free;
-            var f = gain / Math.Max((rest - gain) / (n - 3), 1e-300);
-            if (f > best.F * (1 + 1e-12))
-                best = new Jump(f, b - 1, aboveLeft / free);
+            if (all.Count - below.Count < fewest)
+                break;
+            var above = new Segment();
+            for (var c = b + 1; c < positions.Length; c++)
+                above.Add(counts[c], positions[c], sums[c], squares[c]);
+            var two = below.Rest + above.Rest;
+            var f = (one - two) / 2 / Math.Max(two / (all.Count - 4), 1e-300);
+            if (f > best.F * (1 + 1e-9) && one - two > 1e-12 * one)
+                best = new Break(f, b, below.At(positions[b]), above.At(positions[b + 1]));
         }
 
         return best;
+    }
+
+    /// <summary>A straight line through part of the runs, from sums; level where all stand at one place.</summary>
+    private struct Segment
+    {
+        private double along;
+        private double alongSquare;
+        private double sum;
+        private double square;
+        private double product;
+
+        public double Count { get; private set; }
+
+        public readonly double Rest => Math.Max(0, square - (Count > 0 ? sum * sum / Count : 0) - (Slope * Covariance));
+
+        private readonly double Covariance => Count > 0 ? product - (along * sum / Count) : 0;
+
+        private readonly double Slope
+        {
+            get
+            {
+                var spread = Count > 0 ? alongSquare - (along * along / Count) : 0;
+                return spread > 1e-9 * alongSquare ? Covariance / spread : 0;
+            }
+        }
+
+        public void Add(double count, double position, double values, double squares)
+        {
+            Count += count;
+            along += count * position;
+            alongSquare += count * position * position;
+            sum += values;
+            square += squares;
+            product += position * values;
+        }
+
+        public readonly double At(double position) => (sum / Count) + (Slope * (position - (along / Count)));
     }
 }
