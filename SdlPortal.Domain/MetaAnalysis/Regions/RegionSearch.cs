@@ -26,7 +26,7 @@ public static class RegionSearch
         if (RegionNeeds.WhyNot(table, runs) is { } reason)
             return Answer<RegionFindings>.NotEnough(reason);
         progress?.Report(0.05);
-        var tried = runs.Count <= options.MostCheckedRuns ? runs : BinnedRuns.Of(table, options.MostCheckedRuns, options.Seed);
+        var tried = TaskTrials.Thinned(runs, options);
         var remarks = new List<string>();
         var counts = Weights(runs, weights, remarks);
         int? own = target is not null && Enumerable.Range(0, runs.Tasks.Count).Where(t => runs.Tasks[t] == target).Select(t => (int?)t).FirstOrDefault() is { } index ? index : null;
@@ -39,7 +39,7 @@ public static class RegionSearch
         {
             var trials = new TaskTrials(tried, options, held, options.ChecksGeneralization && held.Length >= LeaveOneTaskOut.FewestTasks, Part(progress, 0.05, 0.6), cancellationToken);
             var chosen = trials.Choose(null);
-            (settings, optimism) = (trials.Settings[chosen], trials.Optimism(null, chosen));
+            (settings, optimism) = (trials.Setting(chosen), trials.Optimism(null, chosen));
             if (options.ChecksGeneralization && held.Length >= LeaveOneTaskOut.FewestTasks)
                 check = LeaveOneTaskOut.Check(tried, trials, options, cancellationToken);
         }
@@ -67,7 +67,7 @@ public static class RegionSearch
             RunsUsed = runs.Count,
             Tasks = runs.Tasks.Count,
             Method = Method(runs, settings, held.Length, optimism.Union, options),
-            Remarks = [.. remarks, .. Remarks(runs), .. recommended.ShareOfConfigurations > options.MostVolume + 1e-6 ? [TooLarge(recommended, options)] : Array.Empty<string>()],
+            Remarks = [.. remarks, .. Remarks(runs, tried), .. recommended.ShareOfConfigurations > options.MostVolume + 1e-6 ? [TooLarge(recommended, options)] : Array.Empty<string>()],
             Check = check,
         };
         progress?.Report(1);
@@ -142,11 +142,13 @@ public static class RegionSearch
     private static string TooLarge(Region recommended, RegionOptions options) => string.Create(CultureInfo.InvariantCulture,
         $"The recommended region covers {recommended.ShareOfConfigurations:P1} of the runs, more than the {options.MostVolume:P0} asked for: runs repeat configurations unevenly over the tasks, or there are too few to cut finer.");
 
-    private static IEnumerable<string> Remarks(BinnedRuns runs)
+    private static IEnumerable<string> Remarks(BinnedRuns runs, BinnedRuns tried)
     {
         var all = runs.Table.Count + (runs.Table.Failed?.Count ?? 0);
         if (runs.Count < all)
             yield return $"The search looked at {runs.Count} of {all} runs, drawn evenly from each task; the numbers of each region are from all of them.";
+        if (tried.Count < runs.Count)
+            yield return $"Settings, stability and the check on tasks left out rest on {tried.Count} of {all} runs.";
         if (runs.LeftOut.Count > 0)
             yield return $"Left out, since tasks mostly share no choices of it: {string.Join(", ", runs.LeftOut)}.";
         foreach (var parameter in runs.Parameters.Where(p => p.HasOthers))

@@ -24,7 +24,7 @@ internal sealed class TaskPosterior
 
     private static readonly double[] Shares = [.. Enumerable.Range(0, SharePoints).Select(i => Logistic(Reach * ((2.0 * i / (SharePoints - 1)) - 1)))];
 
-    private static readonly double[] LogShares = [.. Shares.Select(Math.Log)];
+    private static readonly double[] LogShares = [.. Shares.Select(s => Math.Log(s))];
     private static readonly double[] LogRests = [.. Shares.Select(s => Math.Log(1 - s))];
 
     private readonly double[] masses;
