@@ -6,6 +6,7 @@ using SdlPortal.Web.Campaigns.Advising;
 using SdlPortal.Web.Cli;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
+using SdlPortal.Web.MetaAnalysis.Jobs;
 using SdlPortal.Web.Persistence;
 using SdlPortal.Web.Studies;
 using SdlPortal.Web.Studies.Jobs;
@@ -28,6 +29,7 @@ try
     builder.Services.AddDemoLab(builder.Configuration, DataFolder.Find(builder.Configuration), provider => provider.GetRequiredService<ResultTables>().ReadAsync);
     builder.Services.AddLabOperation();
     builder.Services.AddStudies(builder.Configuration);
+    builder.Services.AddPriorRuns(builder.Configuration);
     builder.Services.AddAdvisor();
     builder.Services.AddLivePages(builder.Configuration);
 

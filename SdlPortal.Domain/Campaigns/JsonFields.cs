@@ -6,6 +6,7 @@ namespace SdlPortal.Domain.Campaigns;
 internal sealed class JsonFields
 {
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonElement Empty = JsonDocument.Parse("{}").RootElement;
     private readonly JsonElement element;
     private readonly string path;
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
@@ -120,13 +121,34 @@ internal sealed class JsonFields
         return [];
     }
 
+    /// <summary>An object of objects whose names are free; null stands for an empty one. A name that comes twice is given twice.</summary>
+    public List<T> ObjectsByName<T>(string name, Func<string, JsonFields, T> read)
+    {
+        if (Find(name) is not { } e)
+            return [];
+        if (e.ValueKind == JsonValueKind.Object)
+            return e.EnumerateObject().Select(p => Finish(new JsonFields(p.Value.ValueKind == JsonValueKind.Null ? Empty : p.Value, $"{At(name)}.{p.Name}", problems), fields => read(p.Name, fields))).ToList();
+        Wrong(At(name), e, "an object of objects such as { \"depth\": {} }");
+        return [];
+    }
+
+    /// <summary>A text that has to be one of a few words; null after noting any other.</summary>
+    public string? Word(string name, params IReadOnlyList<string> allowed)
+    {
+        var word = Text(name);
+        if (word is null || allowed.Contains(word))
+            return word;
+        Note(name, $"'{word}' is not a known word.", $"{NearestWord.Asked(word, allowed)}Write one of: {string.Join(", ", allowed)}.");
+        return null;
+    }
+
     /// <summary>Notes every name that nobody asked for; to be called when all fields are read.</summary>
     public void RefuseUnknown()
     {
         if (element.ValueKind != JsonValueKind.Object)
             return;
         foreach (var property in element.EnumerateObject().Where(p => !known.Contains(p.Name)))
-            problems.Add(new Problem(At(property.Name), $"The schema has no field '{property.Name}' here.", $"Known fields are: {string.Join(", ", known)}."));
+            problems.Add(new Problem(At(property.Name), $"The schema has no field '{property.Name}' here.", $"{NearestWord.Asked(property.Name, known)}Known fields are: {string.Join(", ", known)}."));
     }
 
     private static T Finish<T>(JsonFields fields, Func<JsonFields, T> read)

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using SdlPortal.Domain.Campaigns;
-using SdlPortal.Web.Campaigns.Model;
 using SdlPortal.Web.Layout;
+using SdlPortal.Web.Live;
 using SdlPortal.Web.Studies.Jobs;
 
 namespace SdlPortal.Web.Studies;
@@ -14,7 +14,7 @@ public sealed partial class StudyPage
 
     private static readonly IReadOnlyList<(string, string)> Parents = [("Studies", "/studies")];
 
-    private StudyWatcher? watcher;
+    private FeedWatcher<Guid>? watcher;
     private LatestWork<StudyOutcome?>? looking;
     private StudyState? state;
     private StudyOutcome? outcome;
@@ -53,7 +53,7 @@ public sealed partial class StudyPage
     protected override void OnInitialized()
     {
         looking = new LatestWork<StudyOutcome?>(Time, LookEvery, Guarded);
-        watcher = new StudyWatcher(Feed, Time);
+        watcher = new FeedWatcher<Guid>(Feed, Time);
         watcher.Start(Guarded, batch =>
         {
             if (batch.Contains(Id))

@@ -42,6 +42,9 @@ public sealed record RunMap
     public string? DataVersion { get; init; }
 
     public string? Split { get; init; }
+
+    /// <summary>Where several rows are one run, step by step; null where each row is a run.</summary>
+    public MappedCurve? Curve { get; init; }
 }
 
 /// <summary>A column that is a parameter.</summary>
@@ -51,3 +54,10 @@ public sealed record MappedParameter(string Name, string? Column = null, Paramet
 
 /// <summary>Columns that are one metric; several are its replicates.</summary>
 public sealed record MappedMetric(string Name, EquatableList<string> Columns, MetricGoal Goal, string? Unit = null);
+
+/// <summary>Rows that differ in their step only are one run: its metrics make learning curves, its outcome is that at the last step.</summary>
+/// <param name="Run">The columns that together tell the runs; empty where the whole file is one run.</param>
+/// <param name="Step">The column that counts: epochs, budgets, iterations.</param>
+/// <param name="Full">The step that a run reaches when nothing ends it early: a completed run whose last step is below counts as stopped early. Null where that is not known.</param>
+/// <param name="Adds">True where duration and cost of a row are those of its step alone, so that a run's are their sum; false where they go on counting, so that the last row has the run's.</param>
+public sealed record MappedCurve(EquatableList<string> Run, string Step, double? Full = null, bool Adds = false);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SdlPortal.Domain.MetaAnalysis.Runs;
 using SdlPortal.Domain.SearchSpaces;
 
@@ -8,6 +9,9 @@ public sealed record ConfigurationBox(EquatableList<BoxSide> Sides);
 
 /// <summary>What a box says about one parameter. A closed family.</summary>
 /// <param name="TakesInactive">Whether configurations belong in which the parameter is not active.</param>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(NumberSide), "number")]
+[JsonDerivedType(typeof(ChoiceSide), "choice")]
 public abstract record BoxSide(string Parameter, bool TakesInactive);
 
 /// <summary>Low ≤ value ≤ high, in the parameter's unit; null where that end is open (the parameter's own bound).</summary>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Simulation.Studies;
 using SdlPortal.Tests.Processes;
+using SdlPortal.Web.Live;
 using SdlPortal.Web.Studies;
 using SdlPortal.Web.Studies.Jobs;
 
@@ -198,7 +199,7 @@ public sealed class StudyJobsTests : IAsyncDisposable
     public async Task Whoever_watches_hears_of_every_study_that_moves()
     {
         var heard = new HashSet<Guid>();
-        await using var watcher = new StudyWatcher(feed, TimeProvider.System);
+        await using var watcher = new FeedWatcher<Guid>(feed, TimeProvider.System);
         watcher.Start(work => work(), batch =>
         {
             lock (heard)

@@ -4,7 +4,6 @@ using SdlPortal.Domain.Optimization;
 using SdlPortal.Domain.Orchestration;
 using SdlPortal.Domain.Simulation;
 using SdlPortal.Domain.Simulation.Advising;
-using SdlPortal.Web.Campaigns.Model;
 using SdlPortal.Web.Charts;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;

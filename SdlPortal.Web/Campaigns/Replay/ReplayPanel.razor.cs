@@ -4,7 +4,6 @@ using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.Orchestration;
 using SdlPortal.Domain.Simulation.Replay;
-using SdlPortal.Web.Campaigns.Model;
 using SdlPortal.Web.Charts;
 using SdlPortal.Web.Live;
 

@@ -1,6 +1,6 @@
 namespace SdlPortal.Web.Charts.Drawing;
 
-/// <summary>Where one plot of a figure stands, and its traces on the canvas. Lines, markers, error bars, closed bands and upright bars; linear axes.</summary>
+/// <summary>Where one plot of a figure stands, and its traces on the canvas. Lines, markers, error bars both ways, closed bands and upright bars; linear axes.</summary>
 internal sealed class PanelDrawing(SvgCanvas canvas, PanelFrame frame)
 {
     public void Draw(string key, IReadOnlyList<PlotTrace> traces)
@@ -52,6 +52,8 @@ internal sealed class PanelDrawing(SvgCanvas canvas, PanelFrame frame)
             DrawBars(trace, points);
         if (trace.ErrorY is { } error)
             DrawErrors(trace, error);
+        if (trace.ErrorX is { } sideways)
+            DrawSidewaysErrors(trace, sideways);
         if (trace.Mode?.Contains("lines", StringComparison.Ordinal) == true && trace.Line is { Width: > 0 } line)
             canvas.Polyline(line.Shape == "hv" ? Steps(points) : points, new Stroke(line.Color, line.Width, line.Dash));
         if (trace.Mode?.Contains("markers", StringComparison.Ordinal) == true && trace.Marker is { } marker)
@@ -79,6 +81,17 @@ internal sealed class PanelDrawing(SvgCanvas canvas, PanelFrame frame)
             canvas.Line(x, low, x, high, stroke);
             canvas.Line(x - (error.Width / 2), high, x + (error.Width / 2), high, stroke);
             canvas.Line(x - (error.Width / 2), low, x + (error.Width / 2), low, stroke);
+        }
+    }
+
+    private void DrawSidewaysErrors(PlotTrace trace, PlotError error)
+    {
+        var stroke = new Stroke(error.Color ?? trace.Marker?.Color ?? canvas.Colors.Ink, error.Thickness);
+        for (var i = 0; i < trace.X.Count; i++)
+        {
+            var (y, low, high) = (frame.Y(trace.Y[i]), frame.X(trace.X[i] - (error.ArrayMinus ?? error.Array)[i]), frame.X(trace.X[i] + error.Array[i]));
+            if (double.IsFinite(low) && double.IsFinite(high) && double.IsFinite(y))
+                canvas.Line(low, y, high, y, stroke);
         }
     }
 

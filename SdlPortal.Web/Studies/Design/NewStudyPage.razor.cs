@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Components;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Simulation.Studies;
 using SdlPortal.Web.Campaigns.Designer;
-using SdlPortal.Web.Campaigns.Model;
 using SdlPortal.Web.Layout;
+using SdlPortal.Web.Live;
 using SdlPortal.Web.Persistence;
 using SdlPortal.Web.Studies.Jobs;
 

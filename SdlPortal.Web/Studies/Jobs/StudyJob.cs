@@ -1,5 +1,6 @@
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Simulation.Studies;
+using SdlPortal.Web.Live;
 
 namespace SdlPortal.Web.Studies.Jobs;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Simulation.Studies;
+using SdlPortal.Web.Live;
 
 namespace SdlPortal.Web.Studies.Jobs;
 

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using SdlPortal.Domain.Simulation.Studies;
 using SdlPortal.Domain.Simulation.Studies.Findings;
-using SdlPortal.Web.Campaigns.Model;
 using SdlPortal.Web.Layout;
+using SdlPortal.Web.Live;
 
 namespace SdlPortal.Web.Studies.Panels;
 

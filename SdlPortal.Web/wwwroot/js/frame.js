@@ -32,7 +32,7 @@
     skip() { document.getElementById('content')?.focus(); },
   };
 
-  const places = { h: '/', c: '/campaigns', s: '/stations', t: '/studies' };
+  const places = { h: '/', c: '/campaigns', s: '/stations', t: '/studies', p: '/prior-runs' };
   let afterG = 0;
 
   function onKey(event) {

@@ -1,0 +1,24 @@
+namespace SdlPortal.Domain.MetaAnalysis.Import.Tables;
+
+/// <summary>Reads files of JSON objects, one per line or all in one list; what is inside an object is a column named "config/lr" (or "config.lr").</summary>
+public sealed class JsonLinesReader : IRunReader
+{
+    public string Format => "jsonl";
+
+    public string Title => "JSON lines";
+
+    public bool NeedsMap => true;
+
+    public bool Recognizes(string path) =>
+        Path.GetExtension(path).ToUpperInvariant() is ".JSONL" or ".NDJSON" or ".JSON" && TableFile.TryOpen(path, out var file) && file.Layout != TableLayout.Separated;
+
+    public IEnumerable<RunItem> Read(string path, RunMap? map, CancellationToken cancellationToken)
+    {
+        if (map is null)
+            throw new RunSourceException($"{Path.GetFileName(path)} says nothing about its fields. Give a map of them (--map MAP.json, or the mapping wizard).");
+        var file = TableFile.Open(path);
+        return file.Layout != TableLayout.Separated
+            ? TableRuns.Read(file, map, [], cancellationToken)
+            : throw new RunSourceException($"{file.Name} does not begin with a JSON object or a list of them. Import a table as csv.");
+    }
+}

@@ -1,0 +1,94 @@
+using SdlPortal.Domain.MetaAnalysis.Library.Chunks;
+
+namespace SdlPortal.Domain.MetaAnalysis.Library;
+
+/// <summary>The chunks that an import has stored so far, in a folder that no analysis looks into. One import at a time has it.</summary>
+internal sealed class UnfinishedImport
+{
+    private readonly List<ChunkEntry> chunks;
+    private readonly List<int> ends = [];
+    private int current = -1;
+    private ChunkHashes? hashes;
+
+    private UnfinishedImport(string folder, List<ChunkEntry> chunks)
+    {
+        (Folder, this.chunks) = (folder, chunks);
+        foreach (var chunk in chunks)
+            ends.Add(Resumed += chunk.Runs);
+    }
+
+    public string Folder { get; }
+
+    /// <summary>Runs that were there when it was opened.</summary>
+    public int Resumed { get; private set; }
+
+    public IReadOnlyList<ChunkEntry> Chunks => chunks;
+
+    /// <summary>What an earlier import left: whole chunks, up to the first that is none.</summary>
+    public static UnfinishedImport Open(string folder)
+    {
+        var chunks = new List<ChunkEntry>();
+        try
+        {
+            Directory.CreateDirectory(folder);
+            while (WholeChunk(folder, chunks.Count) is { } chunk)
+                chunks.Add(chunk);
+            var kept = chunks.Select(c => c.File).ToHashSet(StringComparer.Ordinal);
+            foreach (var file in Directory.EnumerateFiles(folder).Where(f => !kept.Contains(Path.GetFileName(f))))
+                File.Delete(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunLibraryException($"{folder} cannot be written: {e.Message.TrimEnd('.')}. Make room or give the right to write there, and try again.", e);
+        }
+
+        return new UnfinishedImport(folder, chunks);
+    }
+
+    /// <summary>True where the run with this number is stored already; where another one is stored in its place, that and all after it are forgotten.</summary>
+    public bool Has(int run, ulong key, ulong content)
+    {
+        if (run >= Resumed)
+            return false;
+        var chunk = ends.FindIndex(end => run < end);
+        if (chunk != current)
+            (current, hashes) = (chunk, ChunkFile.Open(Path.Combine(Folder, chunks[chunk].File), chunks[chunk].Sha256).ReadHashes());
+        var at = run - (chunk == 0 ? 0 : ends[chunk - 1]);
+        if (hashes!.Keys[at] == key && hashes.Contents[at] == content)
+            return true;
+        Delete();
+        throw new RunLibraryException($"The source does not read as it did when its import was interrupted (run {run + 1}). The stored part was dropped; start the import again.");
+    }
+
+    public void Add(WholeChunk chunk)
+    {
+        var name = ChunkFile.Name(chunks.Count);
+        var file = ChunkFile.Write(Path.Combine(Folder, name), chunk);
+        chunks.Add(new ChunkEntry(name, chunk.Runs.Count, file.Sha256));
+    }
+
+    public void Delete()
+    {
+        if (Directory.Exists(Folder))
+            Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>Null where the chunk is missing or a part of it does not fit its checksum.</summary>
+    private static ChunkEntry? WholeChunk(string folder, int number)
+    {
+        var name = ChunkFile.Name(number);
+        var path = Path.Combine(folder, name);
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            var file = ChunkFile.Open(path, null);
+            file.Check();
+            return new ChunkEntry(name, file.Count, file.Sha256);
+        }
+        catch (RunLibraryException)
+        {
+            return null; // it is read again from the source
+        }
+    }
+}

@@ -1,0 +1,10 @@
+namespace SdlPortal.Web.MetaAnalysis.Jobs;
+
+/// <summary>What shall be done in the background for a project.</summary>
+/// <param name="Key">What it is about; while work with this key waits or runs, asking again adds nothing.</param>
+/// <param name="Title">What is done, as a heading: "Import of results.csv".</param>
+/// <param name="Do">
+/// Does it and stores its results; returns what it came to, in a sentence. Runs on a thread of low priority. It says why it failed by a
+/// <see cref="Domain.Campaigns.RefusedException"/>, a <see cref="Domain.MetaAnalysis.Import.RunSourceException"/> or an I/O exception; canceled, by an <see cref="OperationCanceledException"/>.
+/// </param>
+public sealed record MetaWork(string Project, string Key, string Title, string By, Func<JobReport, CancellationToken, string> Do);

@@ -1,0 +1,171 @@
+using Microsoft.AspNetCore.Components;
+using Radzen;
+using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.MetaAnalysis.Library;
+using SdlPortal.Domain.MetaAnalysis.Quality;
+using SdlPortal.Web.Layout;
+using SdlPortal.Web.Live;
+using SdlPortal.Web.MetaAnalysis.Jobs;
+using SdlPortal.Web.MetaAnalysis.Sources;
+using SdlPortal.Web.MetaAnalysis.Surveys;
+
+namespace SdlPortal.Web.MetaAnalysis.Projects;
+
+/// <summary>The page of one project of prior runs: follows it and its work, and shows one of its tabs.</summary>
+public sealed partial class ProjectPage
+{
+    private static readonly IReadOnlyList<(string, string)> Parents = [("Prior runs", "/prior-runs")];
+
+    /// <summary>What the tabs say by themselves when it has ended well.</summary>
+    private static readonly IReadOnlyList<string> QuietWork = [Surveyor.JobKey];
+
+    private readonly Dictionary<string, object> parameters = [];
+    private FeedWatcher<string>? watcher;
+    private LatestWork<(ProjectView? View, string? Problem)>? reading;
+    private ProjectView? view;
+    private IReadOnlyList<JobState> jobs = [];
+    private (string Key, string Name, Type Panel) tab = ProjectTabs.All[0];
+    private string? shown;
+    private string? problem;
+    private string? refusal;
+    private string? renaming;
+    private bool looked;
+    private int blocking;
+
+    [Parameter] public string Id { get; set; } = "";
+
+    [Parameter] public string? Tab { get; set; }
+
+    [Inject] private PriorRuns Runs { get; set; } = null!;
+
+    [Inject] private Surveyor Surveyor { get; set; } = null!;
+
+    [Inject] private SourceDrafts Drafts { get; set; } = null!;
+
+    [Inject] private MetaJobs Jobs { get; set; } = null!;
+
+    [Inject] private ProjectFeed Feed { get; set; } = null!;
+
+    [Inject] private TimeProvider Time { get; set; } = null!;
+
+    [Inject] private Actor Actor { get; set; } = null!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject] private DialogService Dialogs { get; set; } = null!;
+
+    private string? WhyNotDelete => jobs.Any(j => j.IsActive) ? "Work on it is going on; cancel it first." : null;
+
+    protected override void OnInitialized()
+    {
+        reading = new(Time, TimeSpan.FromMilliseconds(200), Guarded);
+        watcher = new FeedWatcher<string>(Feed, Time);
+        watcher.Start(Guarded, changed =>
+        {
+            if (changed.Contains(Id))
+                Refresh();
+            return Task.CompletedTask;
+        });
+    }
+
+    protected override void OnParametersSet()
+    {
+        tab = ProjectTabs.Of(Tab);
+        if (shown == Id)
+            return;
+        (shown, view, looked, problem, refusal, renaming) = (Id, null, false, null, null, null);
+        Refresh();
+    }
+
+    private void Refresh()
+    {
+        jobs = Jobs.Of(Id);
+        var id = Id;
+        reading!.Request(_ => Read(id), next =>
+        {
+            if (id == Id)
+                Take(next.View, next.Problem);
+            return Task.CompletedTask;
+        }, urgent: !looked);
+        StateHasChanged();
+    }
+
+    private (ProjectView?, string?) Read(string id)
+    {
+        try
+        {
+            return Runs.Find(id) is { } project ? (new ProjectView(project, project.State, Surveyor.Latest(project), Runs.Choice(project)), null) : (null, null);
+        }
+        catch (RunLibraryException e)
+        {
+            return (null, e.Message);
+        }
+    }
+
+    private void Take(ProjectView? next, string? trouble)
+    {
+        (looked, problem) = (true, trouble);
+        // What is the same stays the same object, so that tabs need not look again.
+        if (next is null || view is null || next.State.Hash != view.State.Hash || !ReferenceEquals(next.Survey, view.Survey) || next.Choice != view.Choice)
+            view = next;
+        if (view is not null)
+            parameters["View"] = view;
+        blocking = view?.Survey?.Report.Findings.Count(f => f.Severity == FindingSeverity.Blocks) ?? 0;
+        StateHasChanged();
+    }
+
+    private static string Headline(ProjectView view)
+    {
+        var sources = Counts.Of(view.State.Current.Count(), "source");
+        return view.Survey is { } survey
+            ? $"{Counts.Of(survey.Runs, "run")} of {Counts.Of(survey.Tasks.Count, "task")} from {sources}{(survey.Excluded > 0 ? $", {Counts.Of(survey.Excluded)} of them excluded" : "")}."
+            : view.State.Current.Any() ? $"{sources}, not counted yet." : "No runs yet.";
+    }
+
+    private async Task RenameAsync()
+    {
+        var (name, by) = (renaming ?? "", Actor.Name);
+        renaming = null;
+        await CommandAsync(project => Runs.Rename(project, name, by));
+    }
+
+    private Task LookAgain() => CommandAsync(project => Surveyor.Ask(Runs, project, Actor.Name));
+
+    private async Task DeleteAsync()
+    {
+        if (await Dialogs.Confirm($"Its {Counts.Of(view!.State.Sources.Count, "source")}, rules and decisions go to the trash folder beside the projects.", $"Delete “{view.State.Name}”",
+            new ConfirmOptions { OkButtonText = "Delete project", CancelButtonText = "Keep it" }) != true)
+            return;
+        var by = Actor.Name;
+        await CommandAsync(project =>
+        {
+            Runs.Delete(project, by);
+            foreach (var draft in Drafts.Of(project.Id))
+                Drafts.Remove(draft.Id);
+        });
+        if (refusal is null)
+            Navigation.NavigateTo("/prior-runs");
+    }
+
+    private async Task CommandAsync(Action<RunProject> command)
+    {
+        refusal = null;
+        try
+        {
+            var project = view!.Project;
+            await Task.Run(() => command(project));
+        }
+        catch (Exception e) when (e is RefusedException or RunLibraryException or IOException)
+        {
+            refusal = e.Message;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (watcher is not null)
+            await watcher.DisposeAsync();
+        if (reading is not null)
+            await reading.DisposeAsync();
+    }
+}

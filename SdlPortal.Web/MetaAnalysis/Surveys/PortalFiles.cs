@@ -1,0 +1,68 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SdlPortal.Domain.MetaAnalysis.Library;
+using SdlPortal.Domain.MetaAnalysis.Quality;
+using SdlPortal.Domain.SearchSpaces;
+
+namespace SdlPortal.Web.MetaAnalysis.Surveys;
+
+/// <summary>What the portal keeps beside a project's runs: its latest survey and what people have chosen to look at. All of it can be made again; a file that cannot be read is as if it were not there.</summary>
+internal static class PortalFiles
+{
+    private const string FolderName = "portal";
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        IgnoreReadOnlyProperties = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new EquatableListConverterFactory(), new RowSetConverter() },
+    };
+
+    public static Survey? ReadSurvey(RunProject project) => Read<Survey>(project, "survey.json");
+
+    public static SurveyHead? ReadHead(string projectFolder) => Read<SurveyHead>(projectFolder, "survey-head.json");
+
+    public static void Write(RunProject project, Survey survey)
+    {
+        Write(project, "survey.json", survey);
+        Write(project, "survey-head.json", SurveyHead.Of(survey));
+    }
+
+    public static AnalysisChoice ReadChoice(RunProject project) => Read<AnalysisChoice>(project, "choice.json") ?? new AnalysisChoice();
+
+    public static void Write(RunProject project, AnalysisChoice choice) => Write(project, "choice.json", choice);
+
+    private static T? Read<T>(RunProject project, string file) where T : class => Read<T>(project.Folder, file);
+
+    private static T? Read<T>(string projectFolder, string file) where T : class
+    {
+        try
+        {
+            using var stream = File.OpenRead(Path.Combine(projectFolder, FolderName, file));
+            return JsonSerializer.Deserialize<T>(stream, Options);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Replaces the file as a whole: whoever reads it finds the old one or the new one.</summary>
+    private static void Write<T>(RunProject project, string file, T value)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(project.Folder, FolderName)).FullName;
+        var next = Path.Combine(folder, $"{file}.{Guid.NewGuid():N}.new");
+        using (var stream = File.Create(next))
+            JsonSerializer.Serialize(stream, value, Options);
+        File.Move(next, Path.Combine(folder, file), overwrite: true);
+    }
+
+    /// <summary>Rows as ranges: "0-4,7".</summary>
+    private sealed class RowSetConverter : JsonConverter<RowSet>
+    {
+        public override RowSet Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => RowSet.Parse(reader.GetString()!);
+
+        public override void Write(Utf8JsonWriter writer, RowSet value, JsonSerializerOptions options) => writer.WriteStringValue(value.Text());
+    }
+}
