@@ -37,6 +37,9 @@ internal sealed class BinnedParameter
     /// <summary>The last code stands for all levels that are too rare to be told apart; a box never asks for it alone.</summary>
     public bool HasOthers { get; }
 
+    /// <summary>Whether it is not active in some run.</summary>
+    public required bool MayBeInactive { get; init; }
+
     /// <summary>All values and "not active".</summary>
     public ulong All => (Count == 64 ? ulong.MaxValue : (1UL << Count) - 1) | (1UL << Inactive);
 
@@ -72,7 +75,7 @@ internal sealed class BinnedParameter
         Array.Fill(codes, hasOthers ? present.Length : Inactive);
         for (var c = 0; c < present.Length; c++)
             codes[present[c]] = c;
-        return new BinnedParameter(shape, present.Length + (hasOthers ? 1 : 0), [], [], codes, present, hasOthers);
+        return new BinnedParameter(shape, present.Length + (hasOthers ? 1 : 0), [], [], codes, present, hasOthers) { MayBeInactive = values.Any(double.IsNaN) };
     }
 
     private static BinnedParameter OfNumbers(ParameterShape shape, double[] values)
@@ -95,6 +98,6 @@ internal sealed class BinnedParameter
             first = next;
         }
 
-        return new BinnedParameter(shape, lows.Count, [.. lows], [.. highs], [], [], false);
+        return new BinnedParameter(shape, lows.Count, [.. lows], [.. highs], [], [], false) { MayBeInactive = sorted.Length < values.Length };
     }
 }

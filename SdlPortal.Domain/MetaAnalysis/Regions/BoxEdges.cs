@@ -33,12 +33,12 @@ internal static class BoxEdges
     }
 
     /// <summary>Everything that occurs is allowed.</summary>
-    private static bool IsOpen(ulong side, BinnedParameter parameter) => (side & parameter.All) == parameter.All;
+    private static bool IsOpen(ulong side, BinnedParameter parameter) => (side | (parameter.MayBeInactive ? 0 : 1UL << BinnedParameter.Inactive)) == parameter.All;
 
     private static ChoiceSide Choices(ulong side, BinnedParameter parameter)
     {
         var levels = Enumerable.Range(0, parameter.LevelOfCode.Length).Where(c => (side >> c & 1) == 1).Select(c => parameter.Shape.Levels[parameter.LevelOfCode[c]]);
-        return new ChoiceSide(parameter.Shape.Name, levels.ToEquatableList(), TakesInactive(side));
+        return new ChoiceSide(parameter.Shape.Name, levels.ToEquatableList(), TakesInactive(side, parameter));
     }
 
     private static BoxSide Numbers(ulong side, BinnedParameter parameter)
@@ -61,7 +61,9 @@ internal static class BoxEdges
             high = Below(Middle(parameter, last, isLog, parameter.Highs[last]), parameter.Lows[last + 1], isLog);
         }
 
-        return new NumberSide(parameter.Shape.Name, low, high, parameter.Shape.Unit, TakesInactive(side));
+        if (parameter.Shape.Kind == ParameterKind.Integer)
+            (low, high) = (low is { } l ? Math.Ceiling(l) : null, high is { } h ? Math.Floor(h) : null);
+        return new NumberSide(parameter.Shape.Name, low, high, parameter.Shape.Unit, TakesInactive(side, parameter));
     }
 
     /// <summary>A round number in (outside, inside].</summary>
@@ -77,5 +79,5 @@ internal static class BoxEdges
         return low == high ? edge : isLog && low > 0 ? Math.Sqrt(low) * Math.Sqrt(high) : low + ((high - low) / 2);
     }
 
-    private static bool TakesInactive(ulong side) => (side >> BinnedParameter.Inactive & 1) == 1;
+    private static bool TakesInactive(ulong side, BinnedParameter parameter) => parameter.MayBeInactive && (side >> BinnedParameter.Inactive & 1) == 1;
 }

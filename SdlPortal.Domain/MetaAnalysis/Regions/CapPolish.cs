@@ -79,17 +79,22 @@ internal static class CapPolish
         var current = Value(alone ? 1UL : sides[j], sides[k], gains, masses).Gain;
         var (bestGain, bestFirst, bestSecond) = (current + 1e-12 + (1e-9 * current), 0UL, 0UL);
         var ratios = field.Parameters[k].IsCategory ? new double[64] : null;
+        for (var at = 64; at < gains.Length; at++)
+        {
+            gains[at] += gains[at - 64];
+            masses[at] += masses[at - 64];
+        }
+
         foreach (var first in firsts)
         {
-            // Prefix sums over the codes of the second.
+            // Prefix sums over the codes of the second, from those over the codes of the first.
             for (var y = 0; y < 64; y++)
             {
                 var (g, m) = (0.0, 0.0);
-                for (var rest = first; rest != 0; rest &= rest - 1)
+                foreach (var (from, to) in Runs(first))
                 {
-                    var x = BitOperations.TrailingZeroCount(rest);
-                    g += gains[(x << 6) | y];
-                    m += masses[(x << 6) | y];
+                    g += gains[(to << 6) | y] - (from > 0 ? gains[((from - 1) << 6) | y] : 0);
+                    m += masses[(to << 6) | y] - (from > 0 ? masses[((from - 1) << 6) | y] : 0);
                 }
 
                 rowGain[y + 1] = rowGain[y] + g;
@@ -117,20 +122,36 @@ internal static class CapPolish
         void Consider(ulong first, ulong second)
         {
             var (g, m) = (0.0, 0.0);
-            for (var rest = second; rest != 0;)
+            foreach (var (from, to) in Runs(second))
             {
-                // One run of set bits after the other, so that an interval takes one step.
-                var from = BitOperations.TrailingZeroCount(rest);
-                var length = BitOperations.TrailingZeroCount(~(rest >> from));
-                g += rowGain[from + length] - rowGain[from];
-                m += rowMass[from + length] - rowMass[from];
-                if (from + length == 64)
-                    break;
-                rest &= ~BoxAscent.Bits(from, from + length - 1);
+                g += rowGain[to + 1] - rowGain[from];
+                m += rowMass[to + 1] - rowMass[from];
             }
 
             if (m <= room && g > bestGain)
                 (bestGain, bestFirst, bestSecond) = (g, first, second);
+        }
+    }
+
+    /// <summary>The runs of set bits, both ends included: an interval is one.</summary>
+    private static BitRuns Runs(ulong bits) => new(bits);
+
+    private ref struct BitRuns(ulong rest)
+    {
+        public (int From, int To) Current { get; private set; }
+
+        public readonly BitRuns GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            if (rest == 0)
+                return false;
+            var from = BitOperations.TrailingZeroCount(rest);
+            var to = from + BitOperations.TrailingZeroCount(~(rest >> from)) - 1;
+            to = Math.Min(to, 63);
+            Current = (from, to);
+            rest = to == 63 ? 0 : rest & ~BoxAscent.Bits(from, to);
+            return true;
         }
     }
 

@@ -16,6 +16,7 @@ public static class LeaveOneTaskOut
         var runs = BinnedRuns.Of(table, options.MostCheckedRuns, options.Seed);
         if (RegionNeeds.WhyNot(table, runs) is { } reason)
             return Answer<Generalization>.NotEnough(reason);
+        runs = TaskTrials.Thinned(runs, options);
         var held = HeldTasks(runs);
         if (held.Length < FewestTasks)
             return Answer<Generalization>.NotEnough($"{held.Length} {(held.Length == 1 ? "task has" : "tasks have")} 10 runs or more; at least {FewestTasks} are needed to leave one out and choose settings among the others.");
@@ -46,7 +47,7 @@ public static class LeaveOneTaskOut
             var share = RegionPosterior.Share(counts, weights, null, optimism.Union);
             tasks.Add(new HeldOutTask(runs.Tasks[h], (int)counts.Rows[h], counts.Volume(h), counts.Top5Share(h), counts.Top10Share(h),
                 Baselines.SingleBox(runs, weights, h, options.MostVolume), Baselines.BestRanks(runs, weights, h, options.MostVolume), Baselines.RandomBoxes(runs, weights, h, options.MostVolume, options.Seed),
-                new Estimate(share.Mean, share.Quantile(0.025), share.Quantile(0.975)), trials.Settings[setting].Words));
+                new Estimate(share.Mean, share.Quantile(0.025), share.Quantile(0.975)), trials.Setting(setting).Words));
             AddRegion(counts, optimism.Union);
             foreach (var (_, _, box) in trial.Boxes)
                 AddRegion(box, optimism.Boxes);

@@ -9,6 +9,9 @@ internal sealed record PoolSettings(PoolScore Score, int Boxes)
     public static IReadOnlyList<PoolSettings> All(int mostBoxes) =>
         [.. new[] { PoolScore.TopTenth, PoolScore.SteepRank, PoolScore.Rank, PoolScore.TopFifth }.SelectMany(s => new[] { mostBoxes, 1 }.Distinct().Select(b => new PoolSettings(s, b)))];
 
+    /// <summary>Where trying all of them would take too long.</summary>
+    public static IReadOnlyList<PoolSettings> Few(int mostBoxes) => [new(PoolScore.TopTenth, mostBoxes), new(PoolScore.SteepRank, mostBoxes)];
+
     public string Words => $"{(Boxes == 1 ? "one box" : $"up to {Boxes} boxes")} on {Score switch
     {
         PoolScore.Rank => "the mean rank",

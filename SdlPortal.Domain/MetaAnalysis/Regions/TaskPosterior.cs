@@ -24,6 +24,9 @@ internal sealed class TaskPosterior
 
     private static readonly double[] Shares = [.. Enumerable.Range(0, SharePoints).Select(i => Logistic(Reach * ((2.0 * i / (SharePoints - 1)) - 1)))];
 
+    private static readonly double[] LogShares = [.. Shares.Select(s => Math.Log(s))];
+    private static readonly double[] LogRests = [.. Shares.Select(s => Math.Log(1 - s))];
+
     private readonly double[] masses;
 
     private TaskPosterior(double[] masses)
@@ -70,7 +73,7 @@ internal sealed class TaskPosterior
         for (var g = 0; g < logs.Length; g++)
         {
             var weight = Math.Exp(logs[g] - largest);
-            if (weight < 1e-7)
+            if (weight < 1e-6)
                 continue;
             var (a, b, _) = Point(g, chance);
             (a, b) = (a + own.Successes, b + own.Trials - own.Successes);
@@ -78,7 +81,7 @@ internal sealed class TaskPosterior
             for (var i = 0; i < SharePoints; i++)
             {
                 // Even steps in the logit: density times p (1 − p).
-                var mass = weight * Math.Exp((a * Math.Log(Shares[i])) + (b * Math.Log(1 - Shares[i])) - norm);
+                var mass = weight * Math.Exp((a * LogShares[i]) + (b * LogRests[i]) - norm);
                 masses[i] += mass;
                 total += mass;
             }

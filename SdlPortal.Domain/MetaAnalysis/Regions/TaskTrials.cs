@@ -12,7 +12,7 @@ internal sealed class TaskTrials
     public TaskTrials(BinnedRuns runs, RegionOptions options, int[] held, bool pairs, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         (this.runs, Held) = (runs, held);
-        settings = PoolSettings.All(options.MostBoxes);
+        settings = Choices(runs, options, held, pairs);
         var keys = (from a in held from b in held where a == b || (pairs && a < b) select (a, b)).ToArray();
         var results = new Trial[keys.Length * settings.Count];
         var values = settings.Select(s => s.Values(runs)).ToArray();
@@ -29,7 +29,28 @@ internal sealed class TaskTrials
 
     public int[] Held { get; }
 
-    public IReadOnlyList<PoolSettings> Settings => settings;
+    public PoolSettings Setting(int index) => settings[index];
+
+    /// <summary>All runs that may be tried; so many fewer where there are many parameters and tasks that the work stays bounded.</summary>
+    public static BinnedRuns Thinned(BinnedRuns runs, RegionOptions options)
+    {
+        var held = LeaveOneTaskOut.HeldTasks(runs).Length;
+        var trials = PoolSettings.Few(options.MostBoxes).Count * (options.ChecksGeneralization ? held * (held + 1) / 2 : held);
+        var most = (int)Math.Min(options.MostCheckedRuns, MostWork / Math.Max(1, (long)trials * runs.Parameters.Length));
+        return runs.Cells <= most || held < 2 ? runs : BinnedRuns.Of(runs.Table, Math.Max(most, FewestRunsOfTask * runs.Tasks.Count), options.Seed);
+    }
+
+    /// <summary>Cells times parameters times trials.</summary>
+    private const long MostWork = 6_000_000;
+
+    private const int FewestRunsOfTask = 100;
+
+    private static IReadOnlyList<PoolSettings> Choices(BinnedRuns runs, RegionOptions options, int[] held, bool pairs)
+    {
+        var all = PoolSettings.All(options.MostBoxes);
+        var work = (long)all.Count * (pairs ? held.Length * (held.Length + 1) / 2 : held.Length) * runs.Cells * Math.Max(1, runs.Parameters.Length);
+        return work <= MostWork ? all : PoolSettings.Few(options.MostBoxes);
+    }
 
     /// <summary>One for every task that is in it, 0 for those left out.</summary>
     public double[] Without((int A, int B) key)

@@ -24,7 +24,8 @@ internal static class UnionSearch
             }
         }
 
-        return Needed(field, best);
+        // Where a single configuration is already more than the cap, the best one is the smallest there is.
+        return best.Count == 0 ? [BumpHunt.Peel(field, 0)[^1]] : Needed(field, best);
     }
 
     /// <summary>Bumps that cover one after the other, each of a share of the cap.</summary>
