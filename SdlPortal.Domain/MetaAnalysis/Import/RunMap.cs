@@ -53,7 +53,11 @@ public sealed record RunMap
 public sealed record MappedParameter(string Name, string? Column = null, ParameterKind? Kind = null, Scale? Scale = null, string? Unit = null);
 
 /// <summary>Columns that are one metric; several are its replicates.</summary>
-public sealed record MappedMetric(string Name, EquatableList<string> Columns, MetricGoal Goal, string? Unit = null);
+public sealed record MappedMetric(string Name, EquatableList<string> Columns, MetricGoal Goal, string? Unit = null)
+{
+    /// <summary>The words of an ordinal outcome ("clear", "powder", "crystals"), which count 1, 2, 3; empty where the outcome is a number.</summary>
+    public EquatableList<string> Levels { get; init; } = [];
+}
 
 /// <summary>Rows that differ in their step only are one run: its metrics make learning curves, its outcome is that at the last step.</summary>
 /// <param name="Run">The columns that together tell the runs; empty where the whole file is one run.</param>

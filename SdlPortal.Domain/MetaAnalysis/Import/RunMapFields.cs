@@ -90,7 +90,15 @@ internal static class RunMapFields
             m.Note("goal", "It is not said which way the metric is better.", "Write \"maximize\" or \"minimize\".");
         foreach (var twice in columns.GroupBy(c => c, StringComparer.Ordinal).Where(g => g.Count() > 1))
             m.Note("columns", $"Column '{twice.Key}' stands here {twice.Count()} times.", "A replicate counts once.");
-        return new MappedMetric(name.Trim(), columns.Count == 0 ? [name.Trim()] : columns.ToEquatableList(), goal == "minimize" ? MetricGoal.Minimize : MetricGoal.Maximize, Column(m, "unit"));
+        return new MappedMetric(name.Trim(), columns.Count == 0 ? [name.Trim()] : columns.ToEquatableList(), goal == "minimize" ? MetricGoal.Minimize : MetricGoal.Maximize, Column(m, "unit")) { Levels = Levels(m) };
+    }
+
+    private static EquatableList<string> Levels(JsonFields m)
+    {
+        var levels = m.Texts("levels");
+        if (levels.Count == 1 || levels.Distinct(StringComparer.Ordinal).Count() < levels.Count)
+            m.Note("levels", "The words of an ordinal outcome have to be at least two and different.", "List them from the one that counts 1 upward.");
+        return levels.ToEquatableList();
     }
 
     private static JsonObject Write(MappedMetric metric)
@@ -100,6 +108,7 @@ internal static class RunMapFields
             Set(node, "columns", metric.Columns);
         node["goal"] = metric.Goal.ToString().ToLowerInvariant();
         Set(node, "unit", metric.Unit);
+        Set(node, "levels", metric.Levels);
         return node;
     }
 

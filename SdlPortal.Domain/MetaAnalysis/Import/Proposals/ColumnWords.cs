@@ -65,7 +65,8 @@ internal static class ColumnWords
 
     public static string? SmallerWord(string[] words) => Last(words, Smaller);
 
-    public static string? OutcomeWord(string[] words) => Last(words, Outcomes);
+    /// <summary>Only where the heading is no more than that, or numbered: "value", "values_0", "y".</summary>
+    public static string? OutcomeWord(string[] words) => words.Length == 1 || (words.Length == 2 && words[1].All(char.IsAsciiDigit)) ? Last(words[..1], Outcomes) : null;
 
     public static bool IsSetting(string[] words) => words.Any(w => Settings.Contains(w));
 

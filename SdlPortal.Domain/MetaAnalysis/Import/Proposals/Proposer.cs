@@ -11,6 +11,9 @@ internal sealed class Proposer(TablePreview preview)
     /// <summary>From this ratio of the largest to the smallest value on, a positive parameter is laid out evenly in its logarithm.</summary>
     private const double LogFrom = 100;
 
+    /// <summary>Values drawn evenly have their mean in the middle of their range, values drawn evenly in the logarithm far below.</summary>
+    private const double LogMean = 0.3;
+
     private readonly Dictionary<ColumnRole, string> single = [];
     private readonly ProposedColumn?[] guesses = new ProposedColumn?[preview.Columns.Count];
     private readonly List<MappedParameter> parameters = [];
@@ -134,12 +137,12 @@ internal sealed class Proposer(TablePreview preview)
     {
         if (said is { } known)
             return (known, $"To {known.ToString().ToLowerInvariant()}, as the heading says.");
-        var (larger, smaller) = (ColumnWords.LargerWord(words), ColumnWords.SmallerWord(words));
-        if (smaller is not null && (larger is null || Array.LastIndexOf(words, smaller) > Array.LastIndexOf(words, larger)))
-            return (MetricGoal.Minimize, $"To minimize, since '{smaller}' is usually better when smaller.");
-        return larger is not null
-            ? (MetricGoal.Maximize, $"To maximize, since '{larger}' is usually better when larger.")
-            : (MetricGoal.Maximize, "Nothing says which way it is better: maximize is a guess, check it.");
+        return GoalWords.Find(words) switch
+        {
+            (MetricGoal.Minimize, { } word) => (MetricGoal.Minimize, $"To minimize, since '{word}' is usually better when smaller."),
+            (MetricGoal.Maximize, { } word) => (MetricGoal.Maximize, $"To maximize, since '{word}' is usually better when larger."),
+            _ => (MetricGoal.Maximize, "Nothing says which way it is better: maximize is a guess, check it."),
+        };
     }
 
     /// <summary>Columns named like identifiers are the key where they tell the rows apart; where a column of steps is needed for that, rows are steps of runs.</summary>
@@ -190,17 +193,19 @@ internal sealed class Proposer(TablePreview preview)
                 return Say(i, ColumnRole.Note, $"{column.Distinct:N0} different texts in {column.Filled:N0} rows: a label, no setting.");
             if (column.Kind == ParameterKind.Category && column.Examples.All(e => PointInTime.TryRead(System.Text.Encoding.UTF8.GetBytes(e), false, out _, out _, out _)))
                 return Say(i, ColumnRole.Note, "The values are points in time.");
+            if (curve is not null && column.VariesWithinIds)
+                return Say(i, ColumnRole.Note, "It changes along a run, so it is no setting of the run.");
         }
 
         var reason = column.Kind == ParameterKind.Category
-            ? string.Create(CultureInfo.InvariantCulture, $"{said}: {column.Distinct:N0} choices.")
+            ? string.Create(CultureInfo.InvariantCulture, $"{said}: {column.Distinct:N0} {(column.Distinct == 1 ? "choice" : "choices")}.")
             : IsLog(column)
                 ? string.Create(CultureInfo.InvariantCulture, $"{said}; on a log scale, since it goes from {column.Low:G4} to {column.High:G4}.")
                 : string.Create(CultureInfo.InvariantCulture, $"{said}: numbers from {column.Low:G4} to {column.High:G4}.");
         return Say(i, ColumnRole.Parameter, reason + (column.Blank > 0 ? " Not active where it is blank." : ""), headings[i].Name);
     }
 
-    private static bool IsLog(PreviewColumn column) => IsNumeric(column) && column.Low > 0 && column.High / column.Low > LogFrom;
+    private static bool IsLog(PreviewColumn column) => IsNumeric(column) && column.Low > 0 && column.High / column.Low > LogFrom && column.Mean < LogMean * column.High;
 
     private void GuessLastNumber()
     {

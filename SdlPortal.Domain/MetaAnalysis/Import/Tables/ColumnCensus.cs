@@ -14,6 +14,7 @@ internal sealed class ColumnCensus(string name, bool decimalComma, int mostDisti
     private readonly TextPool unitPool = new(MostUnits);
     private long integers;
     private long absent;
+    private double sum;
     private bool padded;
 
     public string Name { get; } = name;
@@ -39,6 +40,9 @@ internal sealed class ColumnCensus(string name, bool decimalComma, int mostDisti
     public double Low { get; private set; } = double.PositiveInfinity;
 
     public double High { get; private set; } = double.NegativeInfinity;
+
+    /// <summary>Of the numbers.</summary>
+    public double Mean => sum / (Numbers + NumbersWithUnit);
 
     /// <summary>The first word and its line, for messages.</summary>
     public (string Text, long Line)? FirstWord { get; private set; }
@@ -119,6 +123,7 @@ internal sealed class ColumnCensus(string name, bool decimalComma, int mostDisti
     private void Count(double number)
     {
         integers += Math.Floor(number) == number && Math.Abs(number) < 1L << 53 ? 1 : 0;
+        sum += number;
         if (number < Low)
             Low = number;
         if (number > High)

@@ -9,6 +9,9 @@ namespace SdlPortal.Domain.MetaAnalysis.Import.Tables;
 /// <param name="TakesInfinite">Outcomes may be infinite, settings not.</param>
 internal sealed record NumberReading(string Name, int Column, bool DecimalComma, string? Unit, bool TakesPlain, bool IsInteger, bool TakesInfinite)
 {
+    /// <summary>Words that count 1, 2, 3 instead of numbers; null where the column holds numbers.</summary>
+    public IReadOnlyList<string>? Levels { get; init; }
+
     private readonly byte[] unitBytes = Encoding.UTF8.GetBytes(Unit ?? "");
 
     /// <param name="declaredUnit">What the map says; null where it says nothing.</param>
@@ -23,6 +26,14 @@ internal sealed record NumberReading(string Name, int Column, bool DecimalComma,
     public void Read(ReadOnlySpan<byte> cell, out double number, out string? problem)
     {
         problem = null;
+        if (Levels is not null && !cell.IsEmpty)
+        {
+            number = LevelOf(cell);
+            if (number == 0)
+                problem = $"{Cells.Quote(cell)} in column '{Name}' is none of {string.Join(", ", Levels)}. Correct it, or add it to the levels.";
+            return;
+        }
+
         switch (Cells.Read(cell, DecimalComma, out number, out var unit))
         {
             case CellForm.Number:
@@ -44,5 +55,18 @@ internal sealed record NumberReading(string Name, int Column, bool DecimalComma,
                 problem = string.Create(CultureInfo.InvariantCulture, $"{Cells.Quote(cell)} in column '{Name}' is no number. Correct it, or leave it blank.");
                 break;
         }
+    }
+
+    /// <summary>From 1; 0 where there is none.</summary>
+    private int LevelOf(ReadOnlySpan<byte> cell)
+    {
+        var text = Cells.Text(cell);
+        for (var i = 0; i < Levels!.Count; i++)
+        {
+            if (Levels[i] == text)
+                return i + 1;
+        }
+
+        return 0;
     }
 }

@@ -15,7 +15,8 @@ internal static class PreviewPass
         using var opened = file.Rows(check);
         using var rows = new FaultNotingRows(opened);
         var shown = new List<string[]>();
-        var census = TableCensus.Take(rows, file.DecimalComma, _ => CensusDepth.Texts, PreviewColumn.MostDistinct, row => Show(row, shown), cancellationToken);
+        var ids = new IdWatch();
+        var census = TableCensus.Take(rows, file.DecimalComma, _ => CensusDepth.Texts, PreviewColumn.MostDistinct, row => Show(row, shown, ids), cancellationToken);
         var isWhole = file.MostBytes is null;
         var problems = rows.Faults(isWhole);
         foreach (var same in rows.Columns.GroupBy(c => c.Trim(), StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
@@ -25,7 +26,7 @@ internal static class PreviewPass
         return new TablePreview
         {
             Layout = Layout(file),
-            Columns = census.Columns.Select(c => Column(c, rows.Sound)).ToEquatableList(),
+            Columns = census.Columns.Select((c, i) => Column(c, rows.Sound) with { VariesWithinIds = ids.Varies(i) }).ToEquatableList(),
             Rows = [.. shown.Select(r => (IReadOnlyList<string>)[.. r, .. Enumerable.Repeat("", rows.Columns.Count - r.Length)])],
             RowsRead = (int)rows.Sound,
             IsWhole = isWhole,
@@ -33,8 +34,9 @@ internal static class PreviewPass
         };
     }
 
-    private static void Show(ITableRows row, List<string[]> shown)
+    private static void Show(ITableRows row, List<string[]> shown, IdWatch ids)
     {
+        ids.Look(row);
         if (shown.Count < TablePreview.MostRows)
             shown.Add([.. Enumerable.Range(0, row.Columns.Count).Select(i => Cells.Text(row[i]))]);
     }
@@ -59,7 +61,7 @@ internal static class PreviewPass
             census.High >= census.Low ? census.Low : null,
             census.High >= census.Low ? census.High : null,
             census.Texts.Texts.Take(MostExamples).ToEquatableList(),
-            problems.ToEquatableList());
+            problems.ToEquatableList()) { Mean = census.High >= census.Low ? census.Mean : null };
     }
 
     private static string Layout(TableFile file) => file.Layout switch

@@ -30,7 +30,7 @@ internal sealed class RowMapper
         this.columns = columns;
         decimalComma = file.DecimalComma;
         parameters = [.. map.Parameters.Select((p, i) => ParameterReading.Of(p, columns.Parameters[i], census.Columns[columns.Parameters[i]], decimalComma))];
-        metrics = [.. map.Metrics.Select((m, i) => columns.Metrics[i].Select(c => NumberReading.Of(census.Columns[c], c, decimalComma, m.Unit, isInteger: false, takesInfinite: true)).ToArray())];
+        metrics = [.. map.Metrics.Select((m, i) => columns.Metrics[i].Select(c => NumberReading.Of(census.Columns[c], c, decimalComma, m.Unit, isInteger: false, takesInfinite: true) with { Levels = m.Levels.Count == 0 ? null : m.Levels }).ToArray())];
         metricNames = [.. map.Metrics.Select(m => m.Name)];
         notes = [.. columns.Notes.Select(c => new NoteReading(census.Columns[c], c, decimalComma))];
         times = new RowTimes(columns, decimalComma, Tally);

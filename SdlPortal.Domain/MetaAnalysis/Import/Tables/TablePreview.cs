@@ -58,6 +58,12 @@ public sealed record PreviewColumn(
 {
     public const int MostDistinct = 10_000;
 
+    /// <summary>Of its numbers; null where there is none.</summary>
+    public double? Mean { get; init; }
+
+    /// <summary>True where rows that are the same in all columns named like identifiers and tasks ("config_id") differ in this one: it changes along a run.</summary>
+    public bool VariesWithinIds { get; init; }
+
     /// <summary>True where the count of different values stopped at its limit.</summary>
     public bool HasMoreDistinct => Distinct >= MostDistinct;
 }

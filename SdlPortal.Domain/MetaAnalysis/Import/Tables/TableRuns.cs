@@ -98,7 +98,7 @@ internal static class TableRuns
         for (var m = 0; m < map.Metrics.Count; m++)
         {
             var replicates = columns.Metrics[m].Select(c => census.Columns[c]).ToList();
-            if (replicates.All(c => c.Numbers + c.NumbersWithUnit + c.NotFinite == 0) && replicates.FirstOrDefault(c => c.FirstWord is not null && !StatusWords.TryRead(System.Text.Encoding.UTF8.GetBytes(c.FirstWord.Value.Text), out _)) is { } texts)
+            if (map.Metrics[m].Levels.Count == 0 && replicates.All(c => c.Numbers + c.NumbersWithUnit + c.NotFinite == 0) && replicates.FirstOrDefault(c => c.FirstWord is not null && !StatusWords.TryRead(System.Text.Encoding.UTF8.GetBytes(c.FirstWord.Value.Text), out _)) is { } texts)
                 problems.Add($"metrics.{map.Metrics[m].Name}: Column '{texts.Name}' holds no number but texts such as {Cells.Quote(texts.FirstWord!.Value.Text)} in line {texts.FirstWord.Value.Line}. Choose the column with the outcome.");
             foreach (var other in replicates.Where(c => map.Metrics[m].Unit is { } said && c.Unit is { } written && said != written))
                 problems.Add($"metrics.{map.Metrics[m].Name}: The numbers of column '{other.Name}' are in {other.Unit}, the map says {map.Metrics[m].Unit}. Write the file's unit into the map.");

@@ -45,7 +45,7 @@ internal sealed class TextPool(int limit)
     public string Get(ReadOnlySpan<byte> text) => IndexOf(text) is >= 0 and var index ? texts[index] : Encoding.UTF8.GetString(text);
 
     /// <summary>FNV-1a: only this pool's layout depends on it, no result.</summary>
-    private static uint Hash(ReadOnlySpan<byte> text)
+    public static uint Hash(ReadOnlySpan<byte> text)
     {
         var hash = 2166136261u;
         foreach (var b in text)
