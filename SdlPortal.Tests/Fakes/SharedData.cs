@@ -30,3 +30,14 @@ internal sealed class SharedDataFactAttribute : FactAttribute
             Skip = "The folder shared/data with real tables of results is not beside the repository.";
     }
 }
+
+/// <summary>A test over several cases that needs the real tables; skipped, with the reason, where they are missing.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class SharedDataTheoryAttribute : TheoryAttribute
+{
+    public SharedDataTheoryAttribute()
+    {
+        if (SharedData.Folder is null)
+            Skip = "The folder shared/data with real tables of results is not beside the repository.";
+    }
+}

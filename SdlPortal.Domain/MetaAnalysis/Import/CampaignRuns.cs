@@ -61,7 +61,8 @@ public static class CampaignRuns
             notes.Add(new("reason", reason));
         return new RunRecord
         {
-            Key = string.Create(CultureInfo.InvariantCulture, $"{campaign.Id:N}/{experiment.Number}"),
+            // A failed experiment that a person tries again is another run than the failure that may be known already.
+            Key = string.Create(CultureInfo.InvariantCulture, $"{campaign.Id:N}/{experiment.Number}{(experiment.RunsBeforeRetry > 0 ? $"/again {experiment.RunsBeforeRetry}" : "")}"),
             Task = task,
             Parameters = [.. experiment.Configuration.Select(v => new NamedValue(v.Key, v.Value))],
             Metrics = metrics,

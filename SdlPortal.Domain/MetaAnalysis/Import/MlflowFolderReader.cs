@@ -116,7 +116,7 @@ public sealed class MlflowFolderReader : IRunReader
             {
                 Id = meta.GetValueOrDefault("run_id") ?? meta.GetValueOrDefault("run_uuid") ?? Path.GetFileName(folder),
                 Experiment = experiment,
-                Name = meta.GetValueOrDefault("run_name") ?? meta.GetValueOrDefault("name"),
+                Name = new[] { meta.GetValueOrDefault("run_name"), meta.GetValueOrDefault("name") }.FirstOrDefault(n => !string.IsNullOrEmpty(n)),
                 Status = status,
                 StartMilliseconds = Milliseconds(meta.GetValueOrDefault("start_time")),
                 EndMilliseconds = Milliseconds(meta.GetValueOrDefault("end_time")),

@@ -17,7 +17,11 @@ public static class ImportRun
     /// <exception cref="RunSourceException">The source as a whole cannot be read; nothing of it is visible.</exception>
     /// <exception cref="ProjectBusyException">Another import works in the project.</exception>
     /// <exception cref="OperationCanceledException">Canceled; the chunks so far are kept, and the same import goes on after them.</exception>
-    public static ImportOutcome Start(RunProject project, ImportRequest request, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    public static ImportOutcome Start(RunProject project, ImportRequest request, IProgress<ImportProgress>? progress, CancellationToken cancellationToken) =>
+        Start(project, request, ChunkBuilder.MostRuns, progress, cancellationToken);
+
+    /// <param name="chunkRuns">How many runs fill a chunk.</param>
+    internal static ImportOutcome Start(RunProject project, ImportRequest request, int chunkRuns, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
         using var held = project.HoldImports(cancellationToken);
         var content = SourceContent.Of(request.Path, progress is null ? null : new Share(progress), cancellationToken);
@@ -32,7 +36,7 @@ public static class ImportRun
         ImportTally tally;
         try
         {
-            tally = Read(request, unfinished, keys, progress, cancellationToken);
+            tally = Read(request, unfinished, new ChunkBuilder(chunkRuns), keys, progress, cancellationToken);
         }
         catch (RunSourceException)
         {
@@ -63,9 +67,9 @@ public static class ImportRun
         return Finish(project, request, manifest, keys, unfinished.Resumed);
     }
 
-    private static ImportTally Read(ImportRequest request, UnfinishedImport unfinished, Dictionary<ulong, ulong> keys, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    private static ImportTally Read(ImportRequest request, UnfinishedImport unfinished, ChunkBuilder builder, Dictionary<ulong, ulong> keys, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
-        var (tally, builder, hash, items) = (new ImportTally(), new ChunkBuilder(), new RunHash(), 0);
+        var (tally, hash, items) = (new ImportTally(), new RunHash(), 0);
         foreach (var item in request.Reader.Read(request.Path, request.Map, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -4,7 +4,8 @@ using SdlPortal.Domain.SearchSpaces;
 namespace SdlPortal.Domain.MetaAnalysis.Library.Chunks;
 
 /// <summary>Takes runs one by one and makes chunks of them. Not safe for several threads.</summary>
-internal sealed class ChunkBuilder
+/// <param name="mostRuns">How many runs fill a chunk.</param>
+internal sealed class ChunkBuilder(int mostRuns = ChunkBuilder.MostRuns)
 {
     public const int MostRuns = 16_384;
 
@@ -29,7 +30,7 @@ internal sealed class ChunkBuilder
 
     public int Count => keys.Count;
 
-    public bool IsFull => Count >= MostRuns || values >= MostValues;
+    public bool IsFull => Count >= mostRuns || values >= MostValues;
 
     public void Add(RunRecord run, ulong keyHash, ulong contentHash)
     {
