@@ -27,6 +27,9 @@ public sealed class MapForm
     /// <summary>Of rows that are steps of a run: duration and cost are those of the step alone.</summary>
     public bool StepsAddUp { get; set; }
 
+    /// <summary>Of rows that are steps of a run: the step at which a run is complete; null where each ends at its last.</summary>
+    public double? FullStep { get; set; }
+
     /// <summary>What of a map that was loaded has no place here: columns that the table does not have.</summary>
     public IReadOnlyList<Problem> Foreign { get; private set; } = [];
 
@@ -89,7 +92,7 @@ public sealed class MapForm
         Metrics = [.. Columns.Where(c => c.Role == ColumnRole.Metric).GroupBy(c => c.Name.Trim(), StringComparer.Ordinal)
             .Select(g => new MappedMetric(g.Key, [.. g.Select(c => c.Heading)], g.FirstOrDefault(c => c.Goal is not null)?.Goal ?? MetricGoal.Maximize, g.FirstOrDefault(c => c.UnitOrNone is not null)?.UnitOrNone))],
         Key = HasSteps ? [] : [.. Telling],
-        Curve = Only(ColumnRole.Step) is { } step ? new MappedCurve([.. Telling], step, StepsAddUp) : null,
+        Curve = Only(ColumnRole.Step) is { } step ? new MappedCurve([.. Telling], step, FullStep, StepsAddUp) : null,
         Seed = Only(ColumnRole.Seed),
         Start = Only(ColumnRole.Start),
         End = Only(ColumnRole.End),
@@ -174,7 +177,7 @@ public sealed class MapForm
             }
         }
 
-        (TaskName, StepsAddUp) = (map.TaskName ?? "", map.Curve?.Adds ?? false);
+        (TaskName, StepsAddUp, FullStep) = (map.TaskName ?? "", map.Curve?.Adds ?? false, map.Curve?.Full);
         Set(map.Task, ColumnRole.Task);
         Set(map.Variant, ColumnRole.Variant);
         Set(map.Curve?.Step, ColumnRole.Step);

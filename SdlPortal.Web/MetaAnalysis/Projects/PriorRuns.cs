@@ -41,7 +41,7 @@ public sealed class PriorRuns(RunLibrary library, ProjectFeed feed, Surveyor sur
 
     public void Rename(RunProject project, string name, string by)
     {
-        project.Rename(name, by);
+        library.Rename(project, name, by);
         feed.Publish(project.Id);
     }
 

@@ -152,22 +152,17 @@ public sealed partial class RulesEditor
             text = RulesFile.Write(rules);
     }
 
-    private Task SaveAsync() => Problems.Any() || rules is null ? Task.CompletedTask : SaveAsync(rules, comment.Trim());
+    private Task SaveAsync() => Problems.Any() || rules is not { } saved ? Task.CompletedTask : StoreAsync((project, by) => project.SaveRules(saved, comment.Trim(), by));
 
-    private async Task RestoreAsync(int version)
-    {
-        var project = View.Project;
-        await SaveAsync(await Task.Run(() => project.Rules(version)), version == 0 ? "No rules" : $"Version {version} again");
-    }
+    private Task RestoreAsync(int version) => StoreAsync((project, by) => project.RestoreRules(version, by));
 
-    private async Task SaveAsync(HarmonizationRules saved, string why)
+    private async Task StoreAsync(Func<RunProject, string, int> store)
     {
         (isSaving, failure) = (true, null);
         try
         {
             var (project, by) = (View.Project, Actor.Name);
-            var version = await Task.Run(() => Runs.Change(project, by, () => project.SaveRules(saved, why, by)));
-            Begin(version);
+            Begin(await Task.Run(() => Runs.Change(project, by, () => store(project, by))));
         }
         catch (DefinitionException e)
         {
