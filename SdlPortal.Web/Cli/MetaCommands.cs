@@ -14,6 +14,8 @@ internal static class MetaCommands
     {
         var command = new Command("meta", "Prior runs: what other tools and campaigns have measured before (docs/prior-runs.md).");
         command.Subcommands.Add(MetaImportCommand.Create());
+        command.Subcommands.Add(MetaAnalyzeCommand.Create());
+        command.Subcommands.Add(MetaRecommendCommand.Create());
         command.Subcommands.Add(Projects());
         command.Subcommands.Add(Sources());
         command.Subcommands.Add(Remove());
