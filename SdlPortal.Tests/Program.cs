@@ -2,10 +2,11 @@ using BenchmarkDotNet.Running;
 using SdlPortal.Tests.Benchmarks;
 using SdlPortal.Tests.Benchmarks.Advising;
 using SdlPortal.Tests.Benchmarks.Olympus;
+using SdlPortal.Tests.Benchmarks.PriorRuns;
 
 namespace SdlPortal.Tests;
 
-/// <summary>`dotnet run -c Release --project SdlPortal.Tests -- bench|live|large|startup|main-job|olympus|advisor-promise|prescreening` measures; tests run under `dotnet test`.</summary>
+/// <summary>`dotnet run -c Release --project SdlPortal.Tests -- bench|live|large|startup|main-job|olympus|advisor-promise|prescreening|regions-generalize` measures; tests run under `dotnet test`.</summary>
 internal static class Program
 {
     private const string Usage = """
@@ -17,6 +18,7 @@ internal static class Program
           advisor-promise --out FILE.md   what the advisor's recommendations are truly worth in twenty labs
           prescreening [repetitions] [strategies]   what a digital twin before the stations is worth, and what a wrong one costs
           olympus --out DIR       campaign files and one study of the real tables, for `study run`
+          regions-generalize --out FILE.md   what regions learned from other tasks hold on a task never seen
           bench [filter]          the parts, with BenchmarkDotNet
         """;
 
@@ -31,6 +33,8 @@ internal static class Program
                 return 0;
             case "advisor-promise":
                 return await AdvisorPromise.RunAsync(args[1..], Console.Out, Console.Error);
+            case "regions-generalize":
+                return await RegionsGeneralize.RunAsync(args[1..], Console.Out, Console.Error);
             case "olympus":
                 return await OlympusCommand.RunAsync(args[1..], Console.Out, Console.Error);
             case "main-job":
