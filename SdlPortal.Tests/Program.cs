@@ -5,7 +5,7 @@ using SdlPortal.Tests.Benchmarks.Olympus;
 
 namespace SdlPortal.Tests;
 
-/// <summary>`dotnet run -c Release --project SdlPortal.Tests -- bench|live|large|startup|main-job|olympus|advisor-promise|prescreening` measures; tests run under `dotnet test`.</summary>
+/// <summary>`dotnet run -c Release --project SdlPortal.Tests -- bench|live|large|startup|main-job|olympus|advisor-promise|prescreening|effects-speed` measures; tests run under `dotnet test`.</summary>
 internal static class Program
 {
     private const string Usage = """
@@ -17,6 +17,7 @@ internal static class Program
           advisor-promise --out FILE.md   what the advisor's recommendations are truly worth in twenty labs
           prescreening [repetitions] [strategies]   what a digital twin before the stations is worth, and what a wrong one costs
           olympus --out DIR       campaign files and one study of the real tables, for `study run`
+          effects-speed           the forest, and effects of a million runs of 20 parameters
           bench [filter]          the parts, with BenchmarkDotNet
         """;
 
@@ -49,6 +50,10 @@ internal static class Program
             case "large":
                 await rows.HeadAsync();
                 await LargePage.MeasureAsync(rows, number ?? 5, TimeSpan.FromSeconds(20));
+                break;
+            case "effects-speed":
+                await rows.HeadAsync();
+                await EffectsSpeed.MeasureAsync(rows);
                 break;
             case "startup":
                 await rows.HeadAsync();
