@@ -22,6 +22,7 @@ internal static class Program
           quality-quirks          which oddities of real tables the checks find
           olympus --out DIR       campaign files and one study of the real tables, for `study run`
           regions-generalize --out FILE.md   what regions learned from other tasks hold on a task never seen
+          effects-speed           the forest, and effects of a million runs of 20 parameters
           bench [filter]          the parts, with BenchmarkDotNet
         """;
 
@@ -62,6 +63,10 @@ internal static class Program
             case "large":
                 await rows.HeadAsync();
                 await LargePage.MeasureAsync(rows, number ?? 5, TimeSpan.FromSeconds(20));
+                break;
+            case "effects-speed":
+                await rows.HeadAsync();
+                await EffectsSpeed.MeasureAsync(rows);
                 break;
             case "startup":
                 await rows.HeadAsync();
