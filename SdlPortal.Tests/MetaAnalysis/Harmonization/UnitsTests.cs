@@ -34,11 +34,11 @@ public sealed class UnitsTests
     [Fact]
     public void Every_conversion_goes_there_and_back()
     {
-        var pairs = Units.Names.SelectMany(from => Units.Like(from).Select(to => (from, to))).ToArray();
-        var cases = from pair in Gen.Elements(pairs) from value in Gen.Choose(-1_000_000, 1_000_000) select (pair.from, pair.to, value: value / 128.0);
+        var pairs = Units.Names.SelectMany(one => Units.Like(one).Select(other => (one, other))).ToArray();
+        var cases = from pair in Gen.Elements(pairs) from value in Gen.Choose(-1_000_000, 1_000_000) select (pair.one, pair.other, value: value / 128.0);
         Prop.ForAll(Arb.From(cases), c =>
         {
-            var (there, back) = (Units.Between(c.from, c.to)!.Value, Units.Between(c.to, c.from)!.Value);
+            var (there, back) = (Units.Between(c.one, c.other)!.Value, Units.Between(c.other, c.one)!.Value);
             return Math.Abs(back.Apply(there.Apply(c.value)) - c.value) <= 1e-12 * Math.Max(1000, Math.Abs(c.value));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
     }
@@ -46,13 +46,13 @@ public sealed class UnitsTests
     [Fact]
     public void A_way_over_a_third_unit_ends_at_the_same_value()
     {
-        foreach (var from in Units.Names)
+        foreach (var one in Units.Names)
         {
-            foreach (var over in Units.Like(from))
+            foreach (var over in Units.Like(one))
             {
-                foreach (var to in Units.Like(from))
+                foreach (var to in Units.Like(one))
                 {
-                    var (direct, detour) = (Units.Between(from, to)!.Value.Apply(7), Units.Between(over, to)!.Value.Apply(Units.Between(from, over)!.Value.Apply(7)));
+                    var (direct, detour) = (Units.Between(one, to)!.Value.Apply(7), Units.Between(over, to)!.Value.Apply(Units.Between(one, over)!.Value.Apply(7)));
                     Assert.Equal(direct, detour, 1e-12 * Math.Max(1000, Math.Abs(direct)));
                 }
             }
