@@ -23,6 +23,7 @@ internal static class Program
           olympus --out DIR       campaign files and one study of the real tables, for `study run`
           regions-generalize --out FILE.md   what regions learned from other tasks hold on a task never seen
           effects-speed           the forest, and effects of a million runs of 20 parameters
+          library-speed [runs]    importing and loading prior runs of 20 parameters
           bench [filter]          the parts, with BenchmarkDotNet
         """;
 
@@ -71,6 +72,10 @@ internal static class Program
             case "startup":
                 await rows.HeadAsync();
                 await StartupSpeed.MeasureAsync(rows, number ?? 5);
+                break;
+            case "library-speed":
+                await rows.HeadAsync();
+                await LibrarySpeed.MeasureAsync(rows, number ?? 1_000_000);
                 break;
             default:
                 await Console.Error.WriteLineAsync(Usage);
