@@ -15,6 +15,7 @@ internal static class Program
           live [seconds]          from a station's event to the changed pixel, in two browsers
           large [visits]          the page of a campaign with 2,000 experiments
           startup [repetitions]   the first page after `dotnet run`, a headless campaign, idle memory
+          import-speed [rows] [repetitions]   tables of 25 columns becoming runs, CSV and JSON lines
           main-job                the best results on real tables, by strategy
           advisor-promise --out FILE.md   what the advisor's recommendations are truly worth in twenty labs
           prescreening [repetitions] [strategies]   what a digital twin before the stations is worth, and what a wrong one costs
@@ -68,6 +69,9 @@ internal static class Program
             case "effects-speed":
                 await rows.HeadAsync();
                 await EffectsSpeed.MeasureAsync(rows);
+            case "import-speed":
+                await rows.HeadAsync();
+                await ImportSpeed.MeasureAsync(rows, number ?? 1_000_000, args.Length > 2 && int.TryParse(args[2], out var repetitions) ? repetitions : 3);
                 break;
             case "startup":
                 await rows.HeadAsync();
