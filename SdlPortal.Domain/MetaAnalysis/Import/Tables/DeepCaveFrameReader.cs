@@ -7,7 +7,7 @@ namespace SdlPortal.Domain.MetaAnalysis.Import.Tables;
 
 /// <summary>
 /// Reads DeepCAVE's data frames: trials.csv, whose headings say the outcomes ("metric:accuracy [0; 1] (maximize)"), beside configspace.csv, which declares the parameters. The path is the folder or the file of trials;
-/// a file "a_trials.csv" goes with "a_configspace.csv". Several budgets of a configuration become one run with a learning curve.
+/// a file "a_trials.csv" goes with "a_configspace.csv". Every evaluation is a run; where there are several budgets the budget is one of its parameters, so that short and long trainings are told apart.
 /// </summary>
 public sealed partial class DeepCaveFrameReader : IRunReader
 {
@@ -28,7 +28,13 @@ public sealed partial class DeepCaveFrameReader : IRunReader
             throw new RunSourceException($"{path} is no data frame of DeepCAVE: a file {Trials} with a file {Space} beside it is needed.");
         var trials = TableFile.Open(files.Trials);
         var declared = ReadSpace(TableFile.Open(files.Space));
-        return TableRuns.Read(trials, map ?? MapOf(trials, declared, files.Task), declared, cancellationToken);
+        if (map is not null)
+            return TableRuns.Read(trials, map, declared, cancellationToken);
+        var budgets = Budgets(trials, cancellationToken);
+        if (budgets.Count > 1)
+            declared.Add(new ParameterShape("budget", budgets.All(double.IsInteger) ? ParameterKind.Integer : ParameterKind.Number, Low: budgets.Min, High: budgets.Max));
+        var remark = string.Create(CultureInfo.InvariantCulture, $"The runs were made with {budgets.Count} budgets, from {budgets.Min} to {budgets.Max}; every evaluation is a run of its own and the budget one of its parameters.");
+        return (budgets.Count > 1 ? new RunItem[] { new Remarked(remark, 0) } : []).Concat(TableRuns.Read(trials, MapOf(trials, declared, files.Task, budgets.Count > 1), declared, cancellationToken));
     }
 
     private static (string Trials, string Space, string Task)? FilesOf(string path)
@@ -55,8 +61,7 @@ public sealed partial class DeepCaveFrameReader : IRunReader
         var shapes = new List<ParameterShape>();
         while (rows.Read())
         {
-            if (rows.Fault is not null)
-                throw new RunSourceException($"{file.Name}, line {rows.Line}: {rows.Fault}");
+            // DeepCAVE writes rows that lack their last, blank cells.
             var kind = Text(rows, type).ToUpperInvariant() switch
             {
                 "FLOAT" or "UNIFORMFLOAT" or "NORMALFLOAT" => ParameterKind.Number,
@@ -72,7 +77,7 @@ public sealed partial class DeepCaveFrameReader : IRunReader
         return shapes;
     }
 
-    private static RunMap MapOf(TableFile trials, List<ParameterShape> declared, string task)
+    private static RunMap MapOf(TableFile trials, List<ParameterShape> declared, string task, bool severalBudgets)
     {
         using var rows = trials.Rows();
         var columns = rows.Columns;
@@ -89,35 +94,26 @@ public sealed partial class DeepCaveFrameReader : IRunReader
             Start = Named("start_time"),
             End = Named("end_time"),
         };
-        // The same configuration with another seed is another run.
-        string[] run = [.. new[] { Named("config_id"), Named("seed") }.OfType<string>()];
-        if (Named("config_id") is null)
-            return map;
-        return LargestBudget(trials, columns) is { } full
-            ? map with { Curve = new MappedCurve(run.ToEquatableList(), "budget", full, Adds: true) }
-            : map with { Key = run.ToEquatableList() };
+        // The same configuration with another seed or budget is another run.
+        return Named("config_id") is { } id
+            ? map with { Key = new[] { id, Named("seed"), severalBudgets ? "budget" : null }.OfType<string>().ToEquatableList() }
+            : map;
 
         string? Named(string heading) => Place(columns, heading) >= 0 ? heading : null;
     }
 
-    /// <summary>Null where no row or not every row has a budget.</summary>
-    private static double? LargestBudget(TableFile trials, IReadOnlyList<string> columns)
+    private static SortedSet<double> Budgets(TableFile trials, CancellationToken cancellationToken)
     {
-        var budget = Place(columns, "budget");
-        if (budget < 0)
-            return null;
         using var rows = trials.Rows();
-        double? largest = null;
-        while (rows.Read())
+        var (budget, found) = (Place(rows.Columns, "budget"), new SortedSet<double>());
+        while (budget >= 0 && rows.Read())
         {
-            if (rows.Fault is not null)
-                continue;
-            if (Number(rows, budget) is not { } value)
-                return null;
-            largest = Math.Max(largest ?? value, value);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (rows.Fault is null && Number(rows, budget) is { } value)
+                found.Add(value);
         }
 
-        return largest;
+        return found;
     }
 
     private static int Place(IReadOnlyList<string> columns, string name)

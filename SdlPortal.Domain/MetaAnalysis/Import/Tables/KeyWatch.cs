@@ -7,8 +7,8 @@ internal sealed class KeyWatch(int limit)
 
     public bool IsFull => seen.Count >= limit;
 
-    /// <summary>False where the key was added before.</summary>
-    public bool Add(string key) => IsFull || seen.Add(Hash(key));
+    /// <summary>False where the key was added before; no more may be added once it is full.</summary>
+    public bool Add(string key) => seen.Add(Hash(key));
 
     public bool Contains(string key) => seen.Contains(Hash(key));
 

@@ -4,8 +4,8 @@ using SdlPortal.Domain.SearchSpaces;
 namespace SdlPortal.Domain.MetaAnalysis.Import.Tables;
 
 /// <summary>
-/// Reads the runs of a table in two passes: the first decides what each column holds, the second makes the runs. Memory does not grow with the file, but for the keys of up to <see cref="MostKeys"/> runs, which are watched for repetitions,
-/// and for runs whose steps stand apart in the file.
+/// Reads the runs of a table in two passes: the first decides what each column holds, the second makes the runs. Memory does not grow with the file
+/// unless rows are steps of runs: then 16 bytes per run are held, and everything where the steps of a run stand apart. Whether keys repeat is for whoever stores the runs to see.
 /// </summary>
 internal static class TableRuns
 {
@@ -13,7 +13,6 @@ internal static class TableRuns
     private const double FirstPass = 0.35;
 
     private const int RowsPerLook = 1024;
-    private const int MostKeys = 2_000_000;
     private const int MostScatteredSteps = 2_000_000;
 
     /// <param name="declared">What is known of parameters beside the table (bounds, choices); given by the map's names.</param>
@@ -36,7 +35,7 @@ internal static class TableRuns
         for (var m = 0; m < map.Metrics.Count; m++)
             yield return new MetricDeclared(new MetricShape(map.Metrics[m].Name, map.Metrics[m].Goal, map.Metrics[m].Unit ?? survey.Census.Columns[columns.Metrics[m][0]].Unit), FirstPass);
 
-        foreach (var item in map.Curve is null ? Rows(file, mapper, map.Key.Count > 0, cancellationToken) : Curves(file, mapper, map.Curve, columns, survey.IsScattered, cancellationToken))
+        foreach (var item in map.Curve is null ? Rows(file, mapper, cancellationToken) : Curves(file, mapper, map.Curve, columns, survey.IsScattered, cancellationToken))
             yield return item;
 
         foreach (var parameter in mapper.Parameters.Where(p => p.Choices is { Texts.Count: > 0 }))
@@ -130,26 +129,19 @@ internal static class TableRuns
         }
     }
 
-    private static IEnumerable<RunItem> Rows(TableFile file, RowMapper mapper, bool watchKeys, CancellationToken cancellationToken)
+    private static IEnumerable<RunItem> Rows(TableFile file, RowMapper mapper, CancellationToken cancellationToken)
     {
         using var rows = file.Rows();
-        var keys = watchKeys ? new KeyWatch(MostKeys) : null;
         for (var count = 0L; rows.Read(); count++)
         {
             if (count % RowsPerLook == 0)
                 cancellationToken.ThrowIfCancellationRequested();
             var fraction = FirstPass + ((1 - FirstPass) * rows.Fraction);
             var row = mapper.Map(rows, out var problem);
-            if (row is not null && keys is not null && !keys.Add(row.Value.Run.Key))
-                problem = $"An earlier row has the key '{row.Value.Run.Key}' already. Name more columns under \"key\", so that it tells the rows apart.";
-            if (problem is not null)
-                yield return new RowRefused($"line {rows.Line}", problem, fraction);
-            else
-                yield return new RunRead(Outcome.Judge(row!.Value, mapper.Tally, rows.Line), fraction);
+            yield return row is null
+                ? new RowRefused($"line {rows.Line}", problem!, fraction)
+                : new RunRead(Outcome.Judge(row.Value, mapper.Tally, rows.Line), fraction);
         }
-
-        if (keys is { IsFull: true })
-            yield return new Remarked($"Keys were watched for repetitions among the first {MostKeys:N0} runs only.", 1);
     }
 
     private static IEnumerable<RunItem> Curves(TableFile file, RowMapper mapper, MappedCurve curve, MappedColumns columns, bool isScattered, CancellationToken cancellationToken)
