@@ -5,7 +5,7 @@ using SdlPortal.Tests.Benchmarks.Olympus;
 
 namespace SdlPortal.Tests;
 
-/// <summary>`dotnet run -c Release --project SdlPortal.Tests -- bench|live|large|startup|main-job|olympus|advisor-promise|prescreening` measures; tests run under `dotnet test`.</summary>
+/// <summary>`dotnet run -c Release --project SdlPortal.Tests -- bench|live|large|startup|main-job|library-speed|olympus|advisor-promise|prescreening` measures; tests run under `dotnet test`.</summary>
 internal static class Program
 {
     private const string Usage = """
@@ -17,6 +17,7 @@ internal static class Program
           advisor-promise --out FILE.md   what the advisor's recommendations are truly worth in twenty labs
           prescreening [repetitions] [strategies]   what a digital twin before the stations is worth, and what a wrong one costs
           olympus --out DIR       campaign files and one study of the real tables, for `study run`
+          library-speed [runs]    importing and loading prior runs of 20 parameters
           bench [filter]          the parts, with BenchmarkDotNet
         """;
 
@@ -53,6 +54,10 @@ internal static class Program
             case "startup":
                 await rows.HeadAsync();
                 await StartupSpeed.MeasureAsync(rows, number ?? 5);
+                break;
+            case "library-speed":
+                await rows.HeadAsync();
+                await LibrarySpeed.MeasureAsync(rows, number ?? 1_000_000);
                 break;
             default:
                 await Console.Error.WriteLineAsync(Usage);

@@ -30,6 +30,7 @@ public static class PortalCli
         root.Subcommands.Add(StudyCommands.Create());
         root.Subcommands.Add(ReplayCommand.Create());
         root.Subcommands.Add(LineCommand.Create());
+        root.Subcommands.Add(MetaCommands.Create());
         root.SetAction(_ => BadUsage); // never reached without a word, which then is the one mistake to report
         root.Subcommands.Add(DbCommands.Create());
 

@@ -2,52 +2,17 @@ using SdlPortal.Domain.Simulation.Studies;
 
 namespace SdlPortal.Web.Cli;
 
-/// <summary>How far a study is, on a terminal as one line that changes, elsewhere as a line now and then. Safe from any thread.</summary>
-internal sealed class StudyProgressBar : IDisposable
+/// <summary>How far a study is. Safe from any thread.</summary>
+internal sealed class StudyProgressBar(TextWriter output, bool isTerminal) : IDisposable
 {
-    private const int Width = 30;
-    private static readonly TimeSpan BetweenDrawings = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
+    private readonly ProgressBar bar = new(output, isTerminal);
 
-    private readonly Lock gate = new();
-    private readonly TextWriter output;
-    private readonly bool isTerminal;
-    private TimeSpan? shown;
-    private int longest;
+    public static StudyProgressBar On(TextWriter output) => new(output, ProgressBar.IsTerminal(output));
 
-    internal StudyProgressBar(TextWriter output, bool isTerminal) => (this.output, this.isTerminal) = (output, isTerminal);
-
-    public static StudyProgressBar On(TextWriter output) => new(output, output == Console.Out && !Console.IsOutputRedirected);
-
-    public void Show(StudyProgress progress)
-    {
-        lock (gate)
-        {
-            if (progress.Share < 1 && progress.Elapsed - shown < (isTerminal ? BetweenDrawings : BetweenLines))
-                return;
-            shown = progress.Elapsed;
-            if (isTerminal)
-                Redraw(progress);
-            else
-                output.WriteLine(Text(progress));
-        }
-    }
+    public void Show(StudyProgress progress) => bar.Show(progress.Share, progress.Elapsed, () => Text(progress));
 
     /// <summary>Leaves the last state standing.</summary>
-    public void Dispose()
-    {
-        if (isTerminal && longest > 0)
-            output.WriteLine();
-    }
-
-    private void Redraw(StudyProgress progress)
-    {
-        var filled = (int)(Width * progress.Share);
-        var line = $"[{new string('#', filled)}{new string('.', Width - filled)}] {Text(progress)}";
-        longest = Math.Max(longest, line.Length);
-        output.Write("\r" + line.PadRight(longest));
-        output.Flush();
-    }
+    public void Dispose() => bar.Dispose();
 
     private static string Text(StudyProgress progress)
     {

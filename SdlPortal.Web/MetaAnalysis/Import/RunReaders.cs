@@ -1,4 +1,5 @@
 using SdlPortal.Domain.MetaAnalysis.Import;
+using SdlPortal.Domain.MetaAnalysis.Import.Tables;
 
 namespace SdlPortal.Web.MetaAnalysis.Import;
 
@@ -10,10 +11,13 @@ public static class RunReaders
     [
         new OptunaReader(),
         new MlflowReader(),
-        new DeepCaveReader(new DeepCaveFolderReader()),
+        new DeepCaveReader(new DeepCaveFolderReader(), new DeepCaveFrameReader()),
         new SmacReader(),
         new BohbReader(),
         new AxReader(),
+        new WandbReader(),
+        new JsonLinesReader(),
+        new CsvRunReader(),
     ];
 
     /// <summary>The reader of a format's word; null for an unknown one.</summary>
