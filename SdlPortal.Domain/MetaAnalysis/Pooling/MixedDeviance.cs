@@ -14,7 +14,8 @@ internal sealed class MixedDeviance
     private readonly double[,] traces;
     private readonly double[,] squares;
     private readonly double[,] spread;
-    private readonly double[][,] byCoefficient;
+    private readonly double[][,] fixedParts;
+    private readonly Lazy<double[][,]> byCoefficient;
 
     /// <param name="factor">Λ, q x q lower triangular.</param>
     public MixedDeviance(GroupMoments moments, double[,] factor, bool restricted)
@@ -62,9 +63,10 @@ internal sealed class MixedDeviance
         Value = Logs + (Freedom * (1 + Math.Log(2 * Math.PI * ResidualSquares / Freedom)));
 
         (traces, squares, spread) = (new double[q, q], new double[q, q], new double[q, q]);
-        byCoefficient = [.. Enumerable.Range(0, p).Select(_ => new double[q, q])];
+        fixedParts = new double[shrink.Length][,];
         for (var g = 0; g < shrink.Length; g++)
-            Accumulate(moments.Groups[g], shrink[g]);
+            Accumulate(g);
+        byCoefficient = new Lazy<double[][,]>(ByCoefficient);
     }
 
     public double Value { get; }
@@ -101,7 +103,7 @@ internal sealed class MixedDeviance
     public double ResidualSlope(int row, int column) => Product(squares, row, column);
 
     /// <summary>Derivative of the variance of the j-th coefficient of the given columns, over σ², by Λ[row, column].</summary>
-    public double VarianceSlope(int j, int row, int column) => Product(byCoefficient[j], row, column);
+    public double VarianceSlope(int j, int row, int column) => Product(byCoefficient.Value[j], row, column);
 
     private double Product(double[,] matrix, int row, int column)
     {
@@ -120,16 +122,21 @@ internal sealed class MixedDeviance
             return new[,] { { factor[0, 0] * factor[0, 0] / a } };
         }
 
-        var lambda = Matrix<double>.Build.DenseOfArray(factor);
-        var inner = (lambda.Transpose() * Matrix<double>.Build.DenseOfArray(zz) * lambda) + Matrix<double>.Build.DenseIdentity(2);
-        var cholesky = inner.Cholesky();
-        logDeterminant = cholesky.DeterminantLn;
-        return (lambda * cholesky.Solve(lambda.Transpose())).ToArray();
+        // 2 x 2 by hand, since this is done for every group at every step: A = ΛᵀZᵀZΛ + I, K = Λ A⁻¹ Λᵀ with Λ lower triangular.
+        var (l00, l10, l11) = (factor[0, 0], factor[1, 0], factor[1, 1]);
+        var (z00, z10) = ((zz[0, 0] * l00) + (zz[0, 1] * l10), (zz[1, 0] * l00) + (zz[1, 1] * l10));
+        var (a00, a01, a11) = (1 + (l00 * z00) + (l10 * z10), l11 * z10, 1 + (l11 * l11 * zz[1, 1]));
+        var determinant = (a00 * a11) - (a01 * a01);
+        logDeterminant = Math.Log(determinant);
+        var (i00, i01, i11) = (a11 / determinant, -a01 / determinant, a00 / determinant);
+        var (k00, k01) = (l00 * i00 * l00, l00 * ((i00 * l10) + (i01 * l11)));
+        var k11 = (l10 * ((i00 * l10) + (i01 * l11))) + (l11 * ((i01 * l10) + (i11 * l11)));
+        return new[,] { { k00, k01 }, { k01, k11 } };
     }
 
-    private void Accumulate(GroupProducts group, double[,] shrink)
+    private void Accumulate(int index)
     {
-        var (p, q) = (moments.P, moments.Q);
+        var (p, q, group, shrink) = (moments.P, moments.Q, moments.Groups[index], Shrink[index]);
         // I − ZᵀZ K turns ZᵀA into ZᵀV⁻¹A.
         var turn = new double[q, q];
         for (var r = 0; r < q; r++)
@@ -171,15 +178,28 @@ internal sealed class MixedDeviance
                 }
             }
         }
+        fixedParts[index] = fixedPart;
+    }
 
-        var seen = Matrix<double>.Build.DenseOfArray(fixedPart) * Inverse * moments.ToGiven.Transpose();
-        for (var j = 0; j < p; j++)
+    /// <summary>Σ over groups of ZᵀV⁻¹X (XᵀV⁻¹X)⁻¹ in the given columns, as outer products by coefficient; needed at the optimum only.</summary>
+    private double[][,] ByCoefficient()
+    {
+        var (p, q) = (moments.P, moments.Q);
+        double[][,] sums = [.. Enumerable.Range(0, p).Select(_ => new double[q, q])];
+        var map = Inverse * moments.ToGiven.Transpose();
+        foreach (var part in fixedParts)
         {
-            for (var r = 0; r < q; r++)
+            var seen = Matrix<double>.Build.DenseOfArray(part) * map;
+            for (var j = 0; j < p; j++)
             {
-                for (var c = 0; c < q; c++)
-                    byCoefficient[j][r, c] += seen[r, j] * seen[c, j];
+                for (var r = 0; r < q; r++)
+                {
+                    for (var c = 0; c < q; c++)
+                        sums[j][r, c] += seen[r, j] * seen[c, j];
+                }
             }
         }
+
+        return sums;
     }
 }

@@ -9,7 +9,8 @@ public static class DiminishingReturns
 {
     private const int FewestRuns = 10;
     private const int FewestSequences = 8;
-    private const int Draws = 4000;
+    private const int MostSequences = 40;
+    private const int Draws = 2000;
 
     /// <summary>
     /// Exchangeable runs: whether one of the next k is a record, and how many beat the best so far, follows from exchangeability alone (chance k/(n + k)); by how much, from a generalized Pareto tail of the best runs (<see cref="ParetoTail"/>).
@@ -105,12 +106,16 @@ public static class DiminishingReturns
     private static (IReadOnlyList<ExpectedGain> Gains, string Method) Optimized(IReadOnlyList<double> outcomes, double spread, IReadOnlyList<IReadOnlyList<double>> others, int[] ahead, ReturnsQuestion question)
     {
         var n = outcomes.Count;
-        var trend = new RecordTrend(outcomes);
+        double[][]? futures = null;
         var gains = new List<ExpectedGain>();
         var learned = new List<int>();
+        // Of very many a part suffices, evenly from all of them.
+        var longer = others.Where(o => o.Count > n).ToList();
+        var used = longer.Count <= MostSequences ? longer : [.. Enumerable.Range(0, MostSequences).Select(i => longer[(int)((long)i * longer.Count / MostSequences)])];
+        var courses = spread > 0 ? used.Select(o => Course(o, n)).Where(c => c.Length > 0).ToList() : [];
         foreach (var k in ahead)
         {
-            double[] relative = spread > 0 ? [.. others.Where(o => o.Count >= n + k).Select(o => RelativeGain(o, n, k)).Where(double.IsFinite).Order()] : [];
+            double[] relative = [.. courses.Where(c => c.Length >= k).Select(c => c[k - 1]).Order()];
             if (relative.Length >= FewestSequences)
             {
                 learned.Add(k);
@@ -118,24 +123,46 @@ public static class DiminishingReturns
                 continue;
             }
 
-            var random = SeededRandom.Derive(question.Seed, k, 1);
-            var draws = new double[Draws];
-            for (var d = 0; d < Draws; d++)
-                draws[d] = trend.Draw(random, k);
+            futures ??= Futures(new RecordTrend(outcomes), ahead, question.Seed);
+            var draws = futures[Array.IndexOf(ahead, k)];
             gains.Add(Summary(k, draws, question.Level, draws.Count(g => g > 0) / (double)Draws));
         }
 
-        var own = FormattableString.Invariant($"{trend.Records} improvements of the sequence itself");
-        var method = learned.Count == 0 ? own : FormattableString.Invariant($"the course of {others.Count} other sequences") + (learned.Count < ahead.Length ? FormattableString.Invariant($" up to {learned[^1]} runs ahead, beyond that {own}") : "");
+        var own = FormattableString.Invariant($"{new RecordTrend(outcomes).Records} improvements of the sequence itself");
+        var method = learned.Count == 0 ? own : FormattableString.Invariant($"the course of {courses.Count} of {others.Count} other sequences") + (learned.Count < ahead.Length ? FormattableString.Invariant($" up to {learned[^1]} runs ahead, beyond that {own}") : "");
         return (gains, method);
     }
 
-    /// <summary>(best of n + k − best of n) over (best of n − median of n).</summary>
-    private static double RelativeGain(IReadOnlyList<double> sequence, int n, int k)
+    private static double[][] Futures(RecordTrend trend, int[] ahead, long seed)
+    {
+        double[][] futures = [.. ahead.Select(_ => new double[Draws])];
+        var random = SeededRandom.Derive(seed, 1);
+        var gains = new double[ahead.Length];
+        for (var d = 0; d < Draws; d++)
+        {
+            trend.Draw(random, ahead, gains);
+            for (var a = 0; a < ahead.Length; a++)
+                futures[a][d] = gains[a];
+        }
+
+        return futures;
+    }
+
+    /// <summary>By k, from 1 on: (best of n + k − best of n) over (best of n − median of n). Empty where the first n have no such spread.</summary>
+    private static double[] Course(IReadOnlyList<double> sequence, int n)
     {
         double[] first = [.. sequence.Take(n).Order()];
-        var best = sequence.Take(n + k).Max();
-        return first[^1] > first[n / 2] ? (best - first[^1]) / (first[^1] - first[n / 2]) : double.NaN;
+        var (best, spread) = (first[^1], first[^1] - first[n / 2]);
+        if (!(spread > 0))
+            return [];
+        var course = new double[sequence.Count - n];
+        for (var k = 0; k < course.Length; k++)
+        {
+            best = Math.Max(best, sequence[n + k]);
+            course[k] = (best - first[^1]) / spread;
+        }
+
+        return course;
     }
 
     /// <summary>This sequence's gain is as likely to fall between any two neighbors of the m others' as between any other two, each with chance 1/(m + 1): the interval ends where that runs out, at 0 and at the largest.</summary>

@@ -67,23 +67,27 @@ internal sealed class RecordTrend
 
     private double Degrees => Records + 1;
 
-    /// <summary>What the next k runs gain in one possible future.</summary>
-    public double Draw(SeededRandom random, int k)
+    /// <summary>What the next runs gain in one possible future, by the numbers of runs ahead (ascending).</summary>
+    public void Draw(SeededRandom random, int[] ahead, Span<double> gains)
     {
+        gains.Clear();
         if (Records == 0)
-            return 0;
+            return;
         var rate = Gamma(random, shape) / exposure;
         // One draw of the line and of its scatter belongs to the whole future.
         var sigma = noise * Math.Sqrt(Degrees / (2 * Gamma(random, Degrees / 2)));
         var (level, tilt) = (meanSize + (sigma / Math.Sqrt(Records) * random.NextNormal()), slope + (sigma / Math.Sqrt(spread + 1) * random.NextNormal()));
-        var gain = 0.0;
-        for (var i = count + 1; i <= count + k; i++)
+        var (gain, run) = (0.0, count);
+        for (var a = 0; a < ahead.Length; a++)
         {
-            if (random.NextDouble() < Math.Min(1, rate / i))
-                gain += Math.Exp(Math.Min(largest, level + (tilt * (Math.Log(i) - meanRun)) + (sigma * random.NextNormal())));
-        }
+            for (; run < count + ahead[a]; run++)
+            {
+                if (random.NextDouble() < Math.Min(1, rate / (run + 1)))
+                    gain += Math.Exp(Math.Min(largest, level + (tilt * (Math.Log(run + 1) - meanRun)) + (sigma * random.NextNormal())));
+            }
 
-        return gain;
+            gains[a] = gain;
+        }
     }
 
     /// <summary>Marsaglia and Tsang 2000; below 1 by their boost.</summary>

@@ -1,3 +1,4 @@
+using MathNet.Numerics.Statistics;
 using SdlPortal.Domain.MetaAnalysis.Pooling;
 using SdlPortal.Domain.MetaAnalysis.Runs;
 using SdlPortal.Domain.Numerics;
@@ -63,7 +64,7 @@ public static class TimeToImprovement
         var known = rowsOfTasks.Where(r => r.Count >= FewestRuns).All(rows => rows.TrueForAll(r => double.IsFinite(table.Start[r])));
         var copies = known ? 1 : Math.Max(2, question.RandomOrders);
         var subjects = new List<Subject>();
-        var (few, constant, unknown) = (0, 0, 0);
+        var (few, constant, unknown, filled) = (0, 0, 0, 0);
         for (var t = 0; t < rowsOfTasks.Length; t++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -72,23 +73,41 @@ public static class TimeToImprovement
                 few += ascending.Length > 0 ? 1 : 0;
             else if (ascending[0] == ascending[^1])
                 constant++;
-            else if (effort is not null && rowsOfTasks[t].Exists(r => !(effort[r] >= 0 && double.IsFinite(effort[r]))))
+            else if (Typical(rowsOfTasks[t], effort) is not { } typical)
                 unknown++;
             else
-                Add(subjects, table, question, t, rowsOfTasks[t], question.Improvement.Threshold(ascending), effort, copies);
+                filled += Add(subjects, table, question, t, rowsOfTasks[t], question.Improvement.Threshold(ascending), effort, typical, copies);
         }
 
         if (few > 0)
             remarks.Add(FormattableString.Invariant($"{few} tasks have fewer than {FewestRuns} runs and were left out."));
         if (constant > 0)
             remarks.Add(FormattableString.Invariant($"{constant} tasks have the same outcome in all runs and were left out."));
+        var what = question.Effort == EffortKind.Cost ? "cost" : "duration";
         if (unknown > 0)
-            remarks.Add(FormattableString.Invariant($"{unknown} tasks have runs without {(question.Effort == EffortKind.Cost ? "a cost" : "a duration")} and were left out."));
+            remarks.Add(FormattableString.Invariant($"{unknown} tasks know the {what} of fewer than half of their runs and were left out."));
+        if (filled > 0)
+            remarks.Add(FormattableString.Invariant($"{filled} runs without a {what} count with the median of their task."));
+        if (table.Failed is { Count: > 0 } failed)
+            remarks.Add(FormattableString.Invariant($"{failed.Count} failed runs are not counted, though they took their time too."));
         return subjects;
     }
 
-    private static void Add(List<Subject> subjects, AnalysisTable table, ImprovementQuestion question, int task, List<int> rows, double threshold, double[]? effort, int copies)
+    /// <summary>The median effort of the runs that know theirs; null where fewer than half do.</summary>
+    private static double? Typical(List<int> rows, double[]? effort)
     {
+        if (effort is null)
+            return 1;
+        double[] known = [.. rows.Select(r => effort[r]).Where(IsKnown)];
+        return 2 * known.Length >= rows.Count ? known.Median() : null;
+    }
+
+    private static bool IsKnown(double effort) => effort >= 0 && double.IsFinite(effort);
+
+    /// <returns>How many runs had no known effort and count with the typical one.</returns>
+    private static int Add(List<Subject> subjects, AnalysisTable table, ImprovementQuestion question, int task, List<int> rows, double threshold, double[]? effort, double typical, int copies)
+    {
+        double Of(int row) => effort is null || !IsKnown(effort[row]) ? typical : effort[row];
         // Order of groups: by variant, then outside before inside; both are in the canonical order of the table.
         foreach (var group in rows.GroupBy(r => (Variant: table.Variants.Codes[r], Side: question.InRegion is null ? -1 : question.InRegion[r] ? 1 : 0)).OrderBy(g => g.Key.Variant).ThenBy(g => g.Key.Side))
         {
@@ -103,7 +122,7 @@ public static class TimeToImprovement
                     SeededRandom.Derive(question.Seed, task, group.Key.Variant, group.Key.Side, copy).Shuffle<int>(members);
                 foreach (var row in members)
                 {
-                    efforts[copy] += effort is null ? 1 : effort[row];
+                    efforts[copy] += Of(row);
                     if (table.Outcomes[row] >= threshold)
                     {
                         reached[copy] = true;
@@ -118,6 +137,8 @@ public static class TimeToImprovement
                 reached,
                 [.. question.Context.Select(c => group.Sum(r => c.Values[r]) / members.Length)]));
         }
+
+        return effort is null ? 0 : rows.Count(r => !IsKnown(effort[r]));
     }
 
     private static LabelColumn GroupsOf(List<Subject> subjects, ImprovementQuestion question) => question.InRegion is null

@@ -101,6 +101,9 @@ public sealed class TimeToImprovementTests
         Assert.Equal("the best 5 % of the task's outcomes", Improvement.Default.Text);
         var unknown = TimeToImprovement.Of(table, question with { Effort = EffortKind.Seconds });
         Assert.StartsWith("0 sequences of runs from 12 tasks", unknown.WhyNot, StringComparison.Ordinal);
+        var gaps = TimeToImprovement.Of(table with { Cost = [.. table.Cost.Select((c, i) => i % 7 == 0 ? double.NaN : c)] }, question).Value;
+        Assert.Equal(times.Pursuits, gaps.Pursuits);
+        Assert.Equal(["103 runs without a cost count with the median of their task."], gaps.Remarks);
     }
 
     [Fact]
