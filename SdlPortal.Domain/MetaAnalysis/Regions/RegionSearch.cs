@@ -117,7 +117,7 @@ public static class RegionSearch
             return [];
         var found = BoxCandidates.Of(field, MostZone).Where(b => field.Sum([b.Box]) is var s && s.Gain / s.Mass >= ZoneRatio * all)
             .Select(b => (b.Box, Region: appraisal.Of(kind, [b.Box], b.Method, 0, (new Estimate(double.NaN, double.NaN, double.NaN), double.NaN)))).Where(b => b.Region.ProbabilityBetterThanChance >= ZoneCertainty).ToList();
-        return Distinct(runs, found, r => kind == RegionKind.Risky ? r.RiskInside.Mean : r.ProbabilityBetterThanChance * r.ShareOfConfigurations, options.Most);
+        return Distinct(runs, found, r => kind == RegionKind.Risky ? r.RiskInside.Mean : r.CostInside ?? r.DurationInside ?? 0, options.Most);
     }
 
     /// <summary>By decreasing rank, without those that are nearly the same as one before.</summary>

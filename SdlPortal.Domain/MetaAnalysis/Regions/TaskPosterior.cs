@@ -13,7 +13,7 @@ internal sealed class TaskPosterior
     private const int SharePoints = 281;
 
     /// <summary>How many draws the belief is worth that a region is no better than chance.</summary>
-    private const double PriorDraws = 2;
+    private const double PriorDraws = 1;
 
     /// <summary>Median and log-sd of κ: shares that differ between tasks by about a third of what they could.</summary>
     private const double TypicalConcentration = 8;

@@ -1,4 +1,5 @@
-using FsCheck.Xunit;
+using FsCheck;
+using FsCheck.Fluent;
 using SdlPortal.Domain.MetaAnalysis.Regions;
 using SdlPortal.Domain.MetaAnalysis.Runs;
 using SdlPortal.Domain.Numerics;
@@ -18,16 +19,26 @@ public class BoxSearchTests
     [InlineData(-187, -123, false, -150)]
     public void The_roundest_number_between(double low, double high, bool isLog, double expected) => Assert.Equal(expected, RoundNumber.Between(low, high, isLog), 12);
 
-    [Property(MaxTest = 200)]
-    public bool Round_numbers_stay_between(int a, int b, bool isLog)
+    [Fact]
+    public void Round_numbers_stay_between() => Prop.ForAll<int, int, bool>(StaysBetween).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_union_keeps_its_cap_and_beats_a_single_box() => Holds(UnionBeatsBox, 25);
+
+    [Fact]
+    public void Trading_sides_at_the_cap_never_loses() => Holds(TradingNeverLoses, 25);
+
+    [Fact]
+    public void Edges_take_in_the_same_values() => Holds(EdgesKeepValues, 50);
+
+    private static bool StaysBetween(int a, int b, bool isLog)
     {
         var (low, high) = (Math.Min(a, b) / 97.0, Math.Max(a, b) / 97.0);
         var number = RoundNumber.Between(low, high, isLog);
         return number >= low && number <= high;
     }
 
-    [Property(MaxTest = 25)]
-    public bool A_union_keeps_its_cap_and_beats_a_single_box(int seed)
+    private static bool UnionBeatsBox(int seed)
     {
         var field = Field(seed);
         var one = field.Sum(UnionSearch.Find(field, 1, 0.1));
@@ -35,8 +46,7 @@ public class BoxSearchTests
         return one.Mass <= 0.1 + 1e-8 && three.Mass <= 0.1 + 1e-8 && three.Gain >= one.Gain * 0.98;
     }
 
-    [Property(MaxTest = 25)]
-    public bool Trading_sides_at_the_cap_never_loses(int seed)
+    private static bool TradingNeverLoses(int seed)
     {
         var field = Field(seed);
         var start = BumpHunt.Peel(field, 0.02).Where(b => field.Sum([b]).Mass <= 0.15).Take(1).ToList();
@@ -58,8 +68,7 @@ public class BoxSearchTests
         Assert.True(field.Sum(union).Gain > 0.085);
     }
 
-    [Property(MaxTest = 50)]
-    public bool Edges_take_in_the_same_values(int seed)
+    private static bool EdgesKeepValues(int seed)
     {
         var random = new SeededRandom(seed);
         double[] values = [.. Enumerable.Range(0, 40).Select(_ => Math.Round(random.NextNormal(), 1))];
@@ -79,6 +88,9 @@ public class BoxSearchTests
 
         Assert.Equal([0.5, 0.5, 0.5, 0.5, 0, 0, 0, 0, 0, 0], into);
     }
+
+    /// <summary>For so many seeds drawn by FsCheck.</summary>
+    private static void Holds(Func<int, bool> property, int times) => Check.One(Config.QuickThrowOnFailure.WithMaxTest(times), Prop.ForAll(property));
 
     private static AnalysisTable Islands()
     {
