@@ -46,6 +46,8 @@ internal sealed class CheckedRuns
 
     public required IReadOnlyList<ColumnProfile> Profiles { get; init; }
 
+    private Dictionary<string, ColumnProfile> ParameterProfiles => field ??= Profiles.Where(p => p.Role == ColumnRole.Parameter).ToDictionary(p => p.Name, StringComparer.Ordinal);
+
     public int Count => Live.Length;
 
     public string MetricName => Metric?.Shape.Name ?? "";
@@ -90,6 +92,8 @@ internal sealed class CheckedRuns
         };
     }
 
+    public ColumnProfile ProfileOf(ParameterColumn column) => ParameterProfiles[column.Shape.Name];
+
     /// <summary>Completed or stopped early with a metric that is no number, or said to have failed.</summary>
     public bool HasFailed(int row) => Table.Status[row] == RunStatus.Failed || (Metric is not null && Table.Status[row] is RunStatus.Completed or RunStatus.StoppedEarly && !double.IsFinite(Outcome[row]));
 
@@ -108,6 +112,18 @@ internal sealed class CheckedRuns
         }
 
         return true;
+    }
+
+    /// <summary>Does the run set any parameter?</summary>
+    public static bool HasConfiguration(RunTable table, int row)
+    {
+        foreach (var parameter in table.Parameters)
+        {
+            if (!double.IsNaN(parameter.Values[row]))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The parameter's values as a model sees them: logarithms on a log scale where all values allow it.</summary>
@@ -170,6 +186,9 @@ internal sealed class CheckedRuns
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var group in Fingerprint.Groups(task.Rows, configuration))
             {
+                // Runs that set nothing are no repetitions of each other.
+                if (!HasConfiguration(table, group[0]))
+                    continue;
                 var same = group.Where(row => SameConfiguration(table, row, group[0])).Order().ToArray();
                 if (same.Length > 1)
                     repeats.Add(same);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SdlPortal.Domain.MetaAnalysis.Runs;
 using SdlPortal.Domain.Numerics;
 
@@ -9,6 +10,9 @@ internal static class ConditionalCheck
     /// <summary>Levels contradict a rule in at most this share of the runs.</summary>
     private const double Slips = 0.005;
     private const int MostLevels = 50;
+    private const int Sample = 10_000;
+    private const int MostColumns = 500;
+    private const int MostCandidates = 100;
 
     public static CheckResult Of(CheckedRuns runs, CancellationToken cancellationToken)
     {
@@ -17,13 +21,15 @@ internal static class ConditionalCheck
         if (runs.Parameters.Count == 0)
             return check.NotChecked("The runs have no parameters.");
         var byName = runs.Parameters.ToDictionary(p => p.Shape.Name, StringComparer.Ordinal);
+        var sample = ContentSample.Of(runs, runs.Live, Sample);
+        var candidates = runs.Parameters.Where(p => runs.ProfileOf(p).Distinct is > 0 and <= MostLevels).Take(MostCandidates).ToList();
         var reasons = new List<(ColumnProfile Profile, RowSet Missing, FindingSeverity Severity, string Words, string Remedy)>();
-        foreach (var profile in partly)
+        foreach (var profile in partly.Take(MostColumns))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var column = byName[profile.Name];
             var missing = RowSet.Of(runs.Live.Where(r => double.IsNaN(column.Values[r])));
-            reasons.Add(Rule(runs, column) is { } rule ? (profile, missing, FindingSeverity.Notes, $": active only where {rule}", "Nothing to do: the effect is read where it is active.")
+            reasons.Add(Rule(runs, column, candidates, sample) is { } rule ? (profile, missing, FindingSeverity.Notes, $": active only where {rule}", "Nothing to do: the effect is read where it is active.")
                 : Known(runs.Table.Sources, runs.Live, column) is { } sources ? (profile, missing, FindingSeverity.Notes, $", all runs of source {Check.Names(sources)} and none of the others", "If others know it by another name, join the names by a rule; else the effect is read from these sources only.")
                 : Known(runs.Table.Tasks, runs.Live, column) is { } tasks ? (profile, missing, FindingSeverity.Notes, $", all runs of task {Check.Names(tasks)} and none of the others", "The effect is read from these tasks only.")
                 : (profile, missing, FindingSeverity.Warns, "; no other parameter, source or task tells which", "The values may have been lost: complete the source, or exclude the runs without it if the parameter matters."));
@@ -37,39 +43,40 @@ internal static class ConditionalCheck
                 example: r => string.Join("; ", runs.Parameters.Where(p => !double.IsNaN(p.Values[r])).Take(3).Select(p => CheckedRuns.Shown(p, r)).Append($"{names[0]} not set")));
         }
 
-        return check.Result($"{Check.Count(runs.Parameters.Count, "parameter")}; {partly.Count} {Check.Verb(partly.Count, "is", "are")} not set in some runs.");
+        return check.Result($"{Check.Count(runs.Parameters.Count, "parameter")}; {partly.Count} {Check.Verb(partly.Count, "is", "are")} not set in some runs{(partly.Count > MostColumns ? $"; the first {MostColumns} of them were looked at" : "")}.");
     }
 
-    /// <summary>"model = mlp" where the levels of one other parameter tell active from inactive; the one with the fewest exceptions, then the fewest levels.</summary>
-    private static string? Rule(CheckedRuns runs, ParameterColumn column)
+    /// <summary>"model = mlp" where the levels of one other parameter tell active from inactive; the one with the fewest exceptions, then the fewest levels. Screened on a sample, decided on all runs.</summary>
+    private static string? Rule(CheckedRuns runs, ParameterColumn column, IReadOnlyList<ParameterColumn> candidates, int[] sample)
     {
         (int Wrong, int Levels, string Words)? best = null;
-        foreach (var other in runs.Parameters.Where(p => !ReferenceEquals(p, column)))
+        foreach (var other in candidates.Where(p => !ReferenceEquals(p, column) && Decides(column, p, sample) is not null))
         {
-            if (Decides(runs, column, other) is { } decides && (best is null || (decides.Wrong, decides.Levels).CompareTo((best.Value.Wrong, best.Value.Levels)) < 0))
+            if (Decides(column, other, runs.Live) is { } decides && (best is null || (decides.Wrong, decides.Levels).CompareTo((best.Value.Wrong, best.Value.Levels)) < 0))
                 best = decides;
         }
 
         return best?.Words;
     }
 
-    private static (int Wrong, int Levels, string Words)? Decides(CheckedRuns runs, ParameterColumn column, ParameterColumn other)
+    private static (int Wrong, int Levels, string Words)? Decides(ParameterColumn column, ParameterColumn other, int[] rows)
     {
         var counts = new Dictionary<double, (int Set, int Not)>();
-        foreach (var row in runs.Live)
+        foreach (var row in rows)
         {
-            // A run that sets neither says nothing of which level calls for it, but not set is a level of its own.
+            // Not set is a level of its own.
             var level = double.IsNaN(other.Values[row]) ? double.MinValue : other.Values[row];
-            counts.TryGetValue(level, out var count);
-            counts[level] = double.IsNaN(column.Values[row]) ? (count.Set, count.Not + 1) : (count.Set + 1, count.Not);
-            if (counts.Count > MostLevels)
-                return null;
+            ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, level, out _);
+            if (double.IsNaN(column.Values[row]))
+                count.Not++;
+            else
+                count.Set++;
         }
 
         var wrong = counts.Values.Sum(c => Math.Min(c.Set, c.Not));
         var active = counts.Where(c => c.Value.Set > c.Value.Not).Select(c => c.Key).Order().ToList();
         var inactive = counts.Keys.Where(k => !active.Contains(k)).Order().ToList();
-        if (wrong > Slips * runs.Count || active.Count == 0 || inactive.Count == 0)
+        if (wrong > Slips * rows.Length || active.Count == 0 || inactive.Count == 0)
             return null;
 
         // Two parameters that are always set together do not explain each other.

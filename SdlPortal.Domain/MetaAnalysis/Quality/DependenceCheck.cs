@@ -17,7 +17,7 @@ internal static class DependenceCheck
     {
         var check = new Check(CheckNames.Dependence, runs);
         var columns = runs.Parameters.Where(p => !p.Shape.IsCategory
-            && runs.Profiles.First(f => f.Role == ColumnRole.Parameter && f.Name == p.Shape.Name) is { Distinct: > 2 } profile && profile.Present >= Present * runs.Count).Take(MostColumns).ToArray();
+            && runs.ProfileOf(p) is { Distinct: > 2 } profile && profile.Present >= Present * runs.Count).Take(MostColumns).ToArray();
         var all = Array.FindAll(runs.Live, r => columns.All(c => double.IsFinite(c.Values[r])));
         var rows = ContentSample.Of(runs, all, Sample);
         if (columns.Length < 2 || rows.Length < Math.Max(10, 3 * columns.Length))

@@ -10,7 +10,8 @@ internal static class FailuresCheck
     private const int Cells = 8;
     private const int FewestExpected = 5;
     private const int Sample = 50_000;
-    private const double OwnValues = 0.2;
+    private const double OwnValues = 0.05;
+    private const int FewestOwnValues = 30;
 
     private sealed record Region(string Words, int Hits, int Total);
 
@@ -53,11 +54,12 @@ internal static class FailuresCheck
     {
         var tests = new List<Dependence>();
         var clusters = Clusters(runs, ended, cancellationToken);
+        var sample = ContentSample.Of(runs, ended, Sample);
         var counted = clusters is null ? "run" : "configuration";
         foreach (var column in runs.Parameters)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Test(runs, column, failed, ended, clusters) is { } test)
+            if (Test(column, failed, ended, clusters, sample) is { } test)
                 tests.Add(test);
         }
 
@@ -76,7 +78,7 @@ internal static class FailuresCheck
     /// </summary>
     private static List<int[]>? Clusters(CheckedRuns runs, int[] ended, CancellationToken cancellationToken)
     {
-        var own = runs.Parameters.Where(p => !p.Shape.IsCategory && runs.Profiles.First(f => f.Role == ColumnRole.Parameter && f.Name == p.Shape.Name) is var profile && profile.Distinct > OwnValues * runs.Count).ToList();
+        var own = runs.Parameters.Where(p => !p.Shape.IsCategory && runs.ProfileOf(p).Distinct > Math.Max(FewestOwnValues, OwnValues * runs.Count)).ToList();
         if (own.Count == 0)
             return null;
         var keys = new ulong[runs.Table.Count];
@@ -98,9 +100,9 @@ internal static class FailuresCheck
 
     private static string P(double p) => p < 1e-4 ? "< 0.0001" : $"= {Quantity.Text(p, digits: 2)}";
 
-    private static Dependence? Test(CheckedRuns runs, ParameterColumn column, bool[] failed, int[] ended, List<int[]>? clusters)
+    private static Dependence? Test(ParameterColumn column, bool[] failed, int[] ended, List<int[]>? clusters, int[] sample)
     {
-        var (cell, words) = column.Shape.IsCategory ? Levels(column) : Bins(column, ContentSample.Of(runs, ended, Sample));
+        var (cell, words) = column.Shape.IsCategory ? Levels(column) : Bins(column, sample);
         var hits = new int[words.Count];
         var totals = new int[words.Count];
         if (clusters is null)

@@ -19,17 +19,16 @@ internal static class JointOutliersCheck
         var check = new Check(CheckNames.JointOutliers, runs);
         if (runs.Metric is null)
             return check.NotChecked("No metric is chosen.");
-        var profiles = runs.Profiles.Where(p => p.Role == ColumnRole.Parameter).ToDictionary(p => p.Name, StringComparer.Ordinal);
 
         // Where more than half of the values are equal the bulk has no spread, and every other value would lie infinitely far.
-        var columns = runs.Parameters.Where(p => !p.Shape.IsCategory && profiles[p.Shape.Name] is { Numbers: { } numbers } profile && profile.Present >= Present * runs.Count && numbers.ModeCount < 0.4 * profile.Present).Take(MostColumns).ToArray();
+        var columns = runs.Parameters.Where(p => !p.Shape.IsCategory && runs.ProfileOf(p) is { Numbers: { } numbers } profile && profile.Present >= Present * runs.Count && numbers.ModeCount < 0.4 * profile.Present).Take(MostColumns).ToArray();
         var tasks = runs.Tasks.Where(t => t.Scale > 0 && t.Sorted.Length >= runs.Options.FewestRuns).ToDictionary(t => t.Code);
         var p = columns.Length + 1;
         var rows = Array.FindAll(runs.Live, r => double.IsFinite(runs.Outcome[r]) && tasks.ContainsKey(runs.Table.Tasks.Codes[r]) && columns.All(c => double.IsFinite(c.Values[r])));
         if (columns.Length == 0 || rows.Length < RunsPerColumn * p)
             return check.NotChecked(columns.Length == 0 ? "No numeric parameter has a value in nearly all runs." : $"{Check.Count(rows.Length, "run")} {Check.Verb(rows.Length, "has", "have")} a value of the outcome and of {Check.Count(columns.Length, "numeric parameter")}; at least {RunsPerColumn * p} are needed.");
 
-        var scale = columns.Select(c => Scale(c, profiles[c.Shape.Name])).ToArray();
+        var scale = columns.Select(c => Scale(c, runs.ProfileOf(c))).ToArray();
         void Point(int row, Span<double> point)
         {
             for (var j = 0; j < columns.Length; j++)

@@ -10,7 +10,7 @@ internal static class LevelsCheck
     {
         cancellationToken.ThrowIfCancellationRequested();
         var check = new Check(CheckNames.Levels, runs);
-        var categories = runs.Parameters.Where(p => p.Shape.IsCategory).Select(p => runs.Profiles.First(f => f.Role == ColumnRole.Parameter && f.Name == p.Shape.Name)).ToList();
+        var categories = runs.Parameters.Where(p => p.Shape.IsCategory).Select(runs.ProfileOf).ToList();
         if (categories.Count == 0)
             return check.NotChecked("No parameter is a choice.");
         foreach (var profile in categories)

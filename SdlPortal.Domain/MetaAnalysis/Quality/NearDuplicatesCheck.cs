@@ -59,7 +59,7 @@ internal static class NearDuplicatesCheck
             foreach (var column in runs.Parameters)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var profile = runs.Profiles.First(p => p.Role == ColumnRole.Parameter && p.Name == column.Shape.Name);
+                var profile = runs.ProfileOf(column);
                 if (profile.Numbers is { } numbers && column.Shape.Kind == ParameterKind.Number)
                 {
                     var log = column.Shape.Scale == Scale.Log && numbers.Min > 0;

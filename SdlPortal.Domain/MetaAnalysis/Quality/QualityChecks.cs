@@ -10,7 +10,7 @@ public static class QualityChecks
     /// <summary>What preparing counts in the progress, in checks.</summary>
     private const int Preparing = 8;
 
-    private static readonly (string Id, Func<CheckedRuns, CancellationToken, CheckResult> Of)[] Checks =
+    internal static readonly IReadOnlyList<(string Id, Func<CheckedRuns, CancellationToken, CheckResult> Of)> All =
     [
         (CheckNames.Basis, BasisCheck.Of),
         (CheckNames.Metadata, MetadataCheck.Of),
@@ -47,14 +47,14 @@ public static class QualityChecks
         var chosen = options ?? new QualityOptions();
         progress?.Report(0);
         var runs = CheckedRuns.Of(table, excluded, metric, chosen, cancellationToken);
-        progress?.Report((double)Preparing / (Preparing + Checks.Length));
-        var results = new CheckResult[Checks.Length];
+        progress?.Report((double)Preparing / (Preparing + All.Count));
+        var results = new CheckResult[All.Count];
         var (gate, done) = (new Lock(), 0);
-        Parallel.For(0, Checks.Length, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, chosen.Threads), CancellationToken = cancellationToken }, i =>
+        Parallel.For(0, All.Count, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, chosen.Threads), CancellationToken = cancellationToken }, i =>
         {
-            results[i] = Checks[i].Of(runs, cancellationToken);
+            results[i] = All[i].Of(runs, cancellationToken);
             lock (gate)
-                progress?.Report((double)(Preparing + ++done) / (Preparing + Checks.Length));
+                progress?.Report((double)(Preparing + ++done) / (Preparing + All.Count));
         });
         return new QualityReport
         {

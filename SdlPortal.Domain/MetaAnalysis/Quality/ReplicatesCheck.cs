@@ -12,6 +12,7 @@ internal static class ReplicatesCheck
     /// <summary>Where more configurations than this stand out, the noise differs from place to place and none of them is odd.</summary>
     private const double Rule = 0.02;
     private const int Fewest = 5;
+    private const int FewestRepetitions = 10;
 
     private sealed record Repeated(int[] Rows, int Count, double Mean, double Variance);
 
@@ -27,7 +28,7 @@ internal static class ReplicatesCheck
         {
             cancellationToken.ThrowIfCancellationRequested();
             var groups = byTask[task.Code].OrderBy(g => g.Mean).ThenBy(g => g.Variance).ToList();
-            if (groups.Count >= Fewest)
+            if (groups.Sum(g => g.Count - 1) >= FewestRepetitions && groups.Count >= Fewest)
                 Task(check, runs, task, groups);
             else if (groups.Count > 0)
                 Few(check, runs, task, groups);
@@ -45,7 +46,7 @@ internal static class ReplicatesCheck
         var within = groups.Sum(g => g.Variance * (g.Count - 1)) / freedom;
         var mean = groups.Average(g => g.Mean);
         var between = Math.Max(0, (groups.Sum(g => (g.Mean - mean) * (g.Mean - mean)) / (groups.Count - 1)) - groups.Average(g => within / g.Count));
-        if (within > Noisy * (within + between) && freedom >= 2 * Fewest)
+        if (within > Noisy * (within + between))
         {
             check.Add(FindingSeverity.Warns, $"In {task.Words} repetitions of a configuration differ by ±{Quantity.Text(Math.Sqrt(within), unit, 3)}, as much as configurations do (±{Quantity.Text(Math.Sqrt(between), unit, 3)}): {Check.Percent(within / (within + between))} of the variance is noise.",
                 "Effects need many runs here; average repetitions, or look for a cause that is not recorded.", task: task.Name, column: runs.MetricName);

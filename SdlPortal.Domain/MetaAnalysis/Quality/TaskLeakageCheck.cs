@@ -18,7 +18,7 @@ internal static class TaskLeakageCheck
             return check.NotChecked("The runs have no parameters to compare.");
         var place = Enumerable.Range(0, tasks.Count).ToDictionary(i => tasks[i].Code);
         var keys = new ulong[runs.Table.Count];
-        var rows = Array.FindAll(runs.Live, r => runs.Result[r] != 0 && runs.Table.Tasks.Codes[r] >= 0);
+        var rows = Array.FindAll(runs.Live, r => runs.Result[r] != 0 && runs.Table.Tasks.Codes[r] >= 0 && CheckedRuns.HasConfiguration(runs.Table, r));
         foreach (var row in rows)
             keys[row] = Fingerprint.Mix(runs.Configuration[row]) ^ runs.Result[row];
         var shared = new Dictionary<(int First, int Second), (List<int> Rows, HashSet<ulong> Outcomes)>();

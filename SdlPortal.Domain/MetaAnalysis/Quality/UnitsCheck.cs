@@ -13,6 +13,8 @@ internal static class UnitsCheck
     private const double Narrowest = 0.05;
     private const double Widest = 0.15;
     private const double Kelvin = 273.15;
+    private const int ManyGroups = 20;
+    private const int MostSampled = 200_000;
 
     private static readonly (double Factor, string Words)[] Factors =
     [
@@ -27,7 +29,7 @@ internal static class UnitsCheck
     public static CheckResult Of(CheckedRuns runs, CancellationToken cancellationToken)
     {
         var check = new Check(CheckNames.Units, runs);
-        List<Group>[] groupings = [[.. runs.Tasks.Where(t => t.Name is not null).Select(t => new Group("task", t.Name!, ContentSample.Of(runs, t.Rows, Sample)))], BySource(runs)];
+        List<Group>[] groupings = [[.. runs.Tasks.Where(t => t.Name is not null).Select(t => new Group("task", t.Name!, ContentSample.Of(runs, t.Rows, SampleOf(runs.Tasks.Count))))], BySource(runs)];
         if (groupings.All(g => g.Count < 2))
             return check.NotChecked("There is one source and one task, so there is nothing to compare units with.");
         foreach (var column in runs.Parameters.Where(p => !p.Shape.IsCategory))
@@ -50,6 +52,8 @@ internal static class UnitsCheck
         return check.Result($"Medians of {Check.Count(runs.Parameters.Count(p => !p.Shape.IsCategory), "numeric parameter")} were compared between {Check.Count(groupings[0].Count, "task")} and {Check.Count(groupings[1].Count, "source")}, of at most {Sample:N0} runs each.");
     }
 
+    private static int SampleOf(int groups) => Math.Clamp(MostSampled / groups, 4 * Fewest, Sample);
+
     private static List<Group> BySource(CheckedRuns runs)
     {
         var sources = runs.Table.Sources;
@@ -60,7 +64,7 @@ internal static class UnitsCheck
                 rows[sources.Codes[row]].Add(row);
         }
 
-        return [.. rows.Select((r, i) => new Group("source", sources.Labels[i], ContentSample.Of(runs, [.. r], Sample))).Where(g => g.Rows.Length > 0).OrderBy(g => g.Name, StringComparer.Ordinal)];
+        return [.. rows.Select((r, i) => new Group("source", sources.Labels[i], ContentSample.Of(runs, [.. r], SampleOf(sources.Labels.Count)))).Where(g => g.Rows.Length > 0).OrderBy(g => g.Name, StringComparer.Ordinal)];
     }
 
     private static void Compare(Check check, CheckedRuns runs, string column, List<Group> groups, Func<int, double> value)
@@ -76,17 +80,22 @@ internal static class UnitsCheck
 
         if (logs.Count < 2)
             return;
+        double[] all = [.. logs.Select(l => l.Median).Order()];
+        var reported = 0;
         foreach (var odd in logs)
         {
             // Of two groups nobody knows which is right: the smaller one, or the second, is named against the other.
             if (logs.Count == 2 && !ReferenceEquals(odd, logs.OrderBy(l => l.Group.Rows.Length).ThenByDescending(l => l.Group.Name, StringComparer.Ordinal).First()))
                 continue;
-            double[] centers = [.. logs.Where(l => !ReferenceEquals(l, odd)).Select(l => l.Median).Order()];
+            double[] centers = logs.Count > ManyGroups ? all : [.. logs.Where(l => !ReferenceEquals(l, odd)).Select(l => l.Median).Order()];
             var (center, gap) = (Robust.Median(centers), odd.Median - Robust.Median(centers));
+            if ((Math.Abs(gap) < 0.9 && Math.Abs(Math.Pow(10, odd.Median) - Math.Pow(10, center)) is < Kelvin / 2 or > 2 * Kelvin) || reported >= runs.Options.FindingsPerCheck)
+                continue;
             double[] others = [.. logs.Where(l => !ReferenceEquals(l, odd)).SelectMany(l => l.Sorted).Order()];
             var (low, high) = (Robust.Quantile(others, 0.05), Robust.Quantile(others, 0.95));
             if (Robust.Quantile(odd.Sorted, 0.95) >= low && Robust.Quantile(odd.Sorted, 0.05) <= high)
                 continue;
+            reported++;
             if (Kelvins(odd, others, value) is { } shift)
             {
                 Report(check, runs, column, odd, value, $"{Math.Pow(10, odd.Median):G4} in the median against {Math.Pow(10, center):G4} in the others, which is {(shift > 0 ? "more" : "less")} by about 273: kelvin beside degrees Celsius");
