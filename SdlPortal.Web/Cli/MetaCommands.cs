@@ -126,7 +126,7 @@ internal static class MetaCommands
 
             var effect = project.TryRules(rules, cancellationToken);
             foreach (var rule in effect.Rules)
-                await output.WriteLineAsync($"{rule.Path}: {rule.Sentence}. Touches {Count(rule.Runs, "run")}{(rule.Collisions > 0 ? $"; in {rule.Collisions} another column came first" : "")}.");
+                await output.WriteLineAsync($"{rule.Path}: {rule.Sentence}. Touches {Count(rule.Runs, "run")}{(rule.Collisions > 0 ? $"; {Count(rule.Collisions, "value")} left out, since another column came first" : "")}.");
             foreach (var remark in effect.Remarks)
                 await output.WriteLineAsync($"Note: {remark}");
             return effect.Problems.Count > 0 ? throw new DefinitionException(effect.Problems) : 0;

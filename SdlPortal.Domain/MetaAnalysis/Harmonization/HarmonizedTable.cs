@@ -41,7 +41,7 @@ internal sealed class HarmonizedTable
         (TaskRows, VariantRows) = (new int[rules.Tasks.Count], new int[rules.Variants.Count]);
     }
 
-    /// <summary>How many runs each rule touched, and in how many another column had claimed the name before.</summary>
+    /// <summary>How many runs each rule touched, and how many values it left out since another column of the run came first.</summary>
     public (int Runs, int Collisions)[] ParameterRows { get; }
 
     public (int Runs, int Collisions)[] MetricRows { get; }
@@ -104,13 +104,13 @@ internal sealed class HarmonizedTable
     {
         var remarks = new List<string>();
         Inactive(remarks);
-        foreach (var (name, rows) in collisions)
-            remarks.Add(string.Create(CultureInfo.InvariantCulture, $"In {rows:#,0} {(rows == 1 ? "run" : "runs")} several columns became '{name}'; the first that its rule names was kept."));
+        foreach (var (name, values) in collisions)
+            remarks.Add(string.Create(CultureInfo.InvariantCulture, $"Several columns of a run became '{name}': the first that its rule names was kept, {values:#,0} {(values == 1 ? "value was" : "values were")} left out."));
         var table = new RunTable
         {
             Count = count,
             Parameters = [.. parameters.Select(p => p.Value.Finish(p.Key, RuleOf(p.Key), remarks)).OfType<ParameterColumn>()],
-            Metrics = [.. metrics.Select(m => m.Value.Finish(m.Key, MetricRuleOf(m.Key), remarks))],
+            Metrics = [.. metrics.Select(m => m.Value.Finish(m.Key, MetricRuleOf(m.Key), remarks)).OfType<MetricColumn>()],
             Tasks = tasks.Finish(rules.Tasks, TaskRows),
             Variants = variants.Finish(rules.Variants, VariantRows),
             Sources = sources.Finish([]),
@@ -201,11 +201,7 @@ internal sealed class HarmonizedTable
     private ParameterAccumulator Parameter(string name)
     {
         if (!parameters.TryGetValue(name, out var column))
-        {
-            Claim(1);
-            parameters.Add(name, column = new ParameterAccumulator(count));
-        }
-
+            parameters.Add(name, column = new ParameterAccumulator(count, Claim));
         return column;
     }
 

@@ -37,8 +37,11 @@ internal sealed class MetricAccumulator(int count, Action<int> claim)
         return (taken, collisions);
     }
 
-    public MetricColumn Finish(string name, MetricRule? rule, List<string> remarks)
+    /// <summary>The column, or null where no row has a reading.</summary>
+    public MetricColumn? Finish(string name, MetricRule? rule, List<string> remarks)
     {
+        if (!Array.Exists(set, s => s))
+            return null;
         Replicate(0);
         return new MetricColumn(ShapeMerge.Of(name, rule, Evidence, remarks), replicates);
     }

@@ -5,19 +5,13 @@ using SdlPortal.Domain.MetaAnalysis.Runs;
 namespace SdlPortal.Domain.MetaAnalysis.Harmonization;
 
 /// <summary>Gathers a parameter of all rows: numbers, texts, or both until its kind is known. Not safe for several threads.</summary>
-internal sealed class ParameterAccumulator
+/// <param name="claim">Asks for room for so many columns, once there is a value.</param>
+internal sealed class ParameterAccumulator(int count, Action<int> claim)
 {
-    private readonly int count;
-    private readonly double[] numbers;
     private readonly Dictionary<string, int> codes = new(StringComparer.Ordinal);
     private readonly List<string> levels = [];
+    private double[] numbers = [];
     private int[]? texts;
-
-    public ParameterAccumulator(int count)
-    {
-        this.count = count;
-        Array.Fill(numbers = new double[count], double.NaN);
-    }
 
     /// <summary>What the sources say of it, after conversion.</summary>
     public List<ParameterEvidence> Evidence { get; } = [];
@@ -29,6 +23,12 @@ internal sealed class ParameterAccumulator
     /// <returns>How many rows took the value, and how many had one from another column.</returns>
     public (int Taken, int Collisions) Set(int first, ValueColumn column, ColumnPlan plan, ParameterRule? rule)
     {
+        if (numbers.Length == 0)
+        {
+            claim(1);
+            Array.Fill(numbers = new double[count], double.NaN);
+        }
+
         var (taken, collisions) = (0, 0);
         var aliases = rule?.Levels.SelectMany(l => l.From.Select(f => (f, l.Name))).DistinctBy(p => p.f, StringComparer.Ordinal).ToDictionary(p => p.f, p => p.Name, StringComparer.Ordinal);
         var asNumber = rule?.Kind is ParameterKind.Number or ParameterKind.Integer;
@@ -76,6 +76,8 @@ internal sealed class ParameterAccumulator
     public bool[] Has(IReadOnlyList<string> wanted)
     {
         var has = new bool[count];
+        if (numbers.Length == 0)
+            return has;
         var set = wanted.ToHashSet(StringComparer.Ordinal);
         var wantedCodes = levels.Select(set.Contains).ToArray();
         var wantedNumbers = wanted.Select(w => double.TryParse(w, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) ? n : double.NaN).ToHashSet();
@@ -89,7 +91,7 @@ internal sealed class ParameterAccumulator
     public int Keep(bool[] active)
     {
         var left = 0;
-        for (var row = 0; row < count; row++)
+        for (var row = 0; row < numbers.Length; row++)
         {
             if (active[row] || (double.IsNaN(numbers[row]) && (texts is null || texts[row] < 0)))
                 continue;
@@ -106,7 +108,7 @@ internal sealed class ParameterAccumulator
     public ParameterColumn? Finish(string name, ParameterRule? rule, List<string> remarks)
     {
         var (numeric, textual, whole) = (0, 0, true);
-        for (var row = 0; row < count; row++)
+        for (var row = 0; row < numbers.Length; row++)
         {
             if (texts is not null && texts[row] >= 0)
                 textual++;

@@ -11,5 +11,5 @@ public sealed record RulesEffect(IReadOnlyList<Problem> Problems, IReadOnlyList<
 /// <param name="Path">Where the rule stands: "parameters[2]".</param>
 /// <param name="Sentence">What it says, for people.</param>
 /// <param name="Runs">How many runs it touches.</param>
-/// <param name="Collisions">In how many runs another column had claimed the name before, so that its own value was left out.</param>
+/// <param name="Collisions">How many values were left out, since another column of the same run had become the same name before.</param>
 public sealed record RuleEffect(string Path, string Sentence, int Runs, int Collisions);

@@ -48,10 +48,12 @@ internal static class ShapeMerge
             Unit = unit ?? shape.Unit,
             Low = conversion.TurnsAround ? high : low,
             High = conversion.TurnsAround ? low : high,
-            Step = shape.Step is { } step && !conversion.IsNone ? conversion.ApplyToStep(step) : shape.Step,
+            Step = shape.Step is { } step && !conversion.IsNone ? Finite(conversion.ApplyToStep(step)) : shape.Step,
         };
 
-        double? Apply(double? bound) => bound is { } value ? conversion.Apply(value) : null;
+        double? Apply(double? bound) => bound is { } value ? Finite(conversion.Apply(value)) : null;
+
+        static double? Finite(double value) => double.IsFinite(value) ? value : null;
     }
 
     public static MetricShape Converted(MetricShape shape, Conversion conversion, MetricRule? rule) => shape with

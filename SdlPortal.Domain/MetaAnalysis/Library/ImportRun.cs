@@ -31,7 +31,7 @@ public static class ImportRun
         if (project.FindForgotten(id) is { } forgotten)
             return Finish(project, request, forgotten, keys: null, resumed: forgotten.Runs);
 
-        var unfinished = UnfinishedImport.Open(project.UnfinishedFolder(id));
+        using var unfinished = UnfinishedImport.Open(project.UnfinishedFolder(id));
         var keys = new Dictionary<ulong, ulong>();
         ImportTally tally;
         try
@@ -98,6 +98,7 @@ public static class ImportRun
 
         if (builder.Count > 0)
             unfinished.Add(builder.Take());
+        unfinished.End();
         progress?.Report(new ImportProgress(1, tally.Runs, tally.Refused, unfinished.Resumed, ImportStage.Reading));
         return tally;
     }

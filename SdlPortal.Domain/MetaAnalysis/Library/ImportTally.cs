@@ -103,7 +103,11 @@ internal sealed class ImportTally
         private bool whole = true;
         private (double Low, double High) seen = (double.PositiveInfinity, double.NegativeInfinity);
 
-        public void Declare(ParameterShape shape) => declared = declared is null ? shape : Wider(declared, shape);
+        public void Declare(ParameterShape shape)
+        {
+            var known = shape with { Low = Finite(shape.Low), High = Finite(shape.High), Step = Finite(shape.Step) };
+            declared = declared is null ? known : Wider(declared, known);
+        }
 
         public void Add(ParameterValue value)
         {
@@ -125,7 +129,7 @@ internal sealed class ImportTally
             return new SourceParameter(declared ?? new ParameterShape(name, inferred), declared is not null, runs, texts, Finite(seen.Low), Finite(seen.High));
         }
 
-        private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+        private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 
         private static ParameterShape Wider(ParameterShape one, ParameterShape other) => one with
         {

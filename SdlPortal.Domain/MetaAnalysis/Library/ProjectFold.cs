@@ -57,7 +57,7 @@ internal static class ProjectFold
         {
             Name = name,
             CreatedAt = created,
-            Sources = [.. sources.Select(s => s with { ReplacedBy = Newer(sources, s) })],
+            Sources = [.. sources.Select(s => s with { ReplacedBy = CountsInstead(sources, s) })],
             Rules = rules,
             Exclusions = exclusions,
             Sequence = entries.Count,
@@ -65,18 +65,11 @@ internal static class ProjectFold
         };
     }
 
-    /// <summary>The latest version after this one that is not removed.</summary>
-    private static string? Newer(List<ProjectSource> sources, ProjectSource source)
+    /// <summary>Of the versions of a source that are not removed, the one imported last counts.</summary>
+    private static string? CountsInstead(List<ProjectSource> sources, ProjectSource source)
     {
-        foreach (var next in sources.Where(s => Same(s.Replaces, source.Id)).Reverse())
-        {
-            if (Newer(sources, next) is { } later)
-                return later;
-            if (next.Removal is null)
-                return next.Id;
-        }
-
-        return null;
+        var last = sources.FindLast(s => s.Removal is null && Same(s.Lineage, source.Lineage));
+        return last is null || Same(last.Id, source.Id) ? null : last.Id;
     }
 
     private static void Change(List<ProjectSource> sources, string id, Func<ProjectSource, ProjectSource> change)

@@ -86,8 +86,7 @@ public sealed class RunProject
     {
         Decide(by, now => Known(now, source).Removal is not null ? new SourcePurged(source) : throw new RefusedException($"The source {source} still counts. Remove it before deleting it for good."));
         DeleteFolder(SourceFolder(source));
-        manifests.TryRemove(source, out _);
-    }
+            }
 
     /// <summary>The rules of a version; null for those in force. Version 0 is no rules.</summary>
     public HarmonizationRules Rules(int? version = null)
@@ -264,7 +263,7 @@ public sealed class RunProject
 
     private SourceManifest Manifest(ProjectSource source) => source.Campaign is not null
         ? Runs(source, CancellationToken.None).Manifest
-        : manifests.GetOrAdd(source.Id, id => SourceRuns.ReadManifest(SourceFolder(id), source.ManifestSha256));
+        : manifests.GetOrAdd(source.ManifestSha256 ?? source.Id, sha256 => SourceRuns.ReadManifest(SourceFolder(source.Id), sha256));
 
     private int Store(HarmonizationRules rules, string comment, string by)
     {

@@ -3,12 +3,13 @@ using SdlPortal.Domain.MetaAnalysis.Library.Chunks;
 namespace SdlPortal.Domain.MetaAnalysis.Library;
 
 /// <summary>The chunks that an import has stored so far, in a folder that no analysis looks into. One import at a time has it.</summary>
-internal sealed class UnfinishedImport
+internal sealed class UnfinishedImport : IDisposable
 {
     private readonly List<ChunkEntry> chunks;
     private readonly List<int> ends = [];
     private int current = -1;
     private ChunkHashes? hashes;
+    private Task<ChunkEntry>? writing;
 
     private UnfinishedImport(string folder, List<ChunkEntry> chunks)
     {
@@ -60,15 +61,34 @@ internal sealed class UnfinishedImport
         throw new RunLibraryException($"The source does not read as it did when its import was interrupted (run {run + 1}). The stored part was dropped; start the import again.");
     }
 
+    /// <summary>Packs and writes the chunk while the next one is read.</summary>
     public void Add(WholeChunk chunk)
     {
+        End();
         var name = ChunkFile.Name(chunks.Count);
-        var file = ChunkFile.Write(Path.Combine(Folder, name), chunk);
-        chunks.Add(new ChunkEntry(name, chunk.Runs.Count, file.Sha256));
+        writing = Task.Run(() => new ChunkEntry(name, chunk.Runs.Count, ChunkFile.Write(Path.Combine(Folder, name), chunk).Sha256));
+    }
+
+    /// <summary>Waits until all that was added is stored.</summary>
+    /// <exception cref="RunLibraryException">It cannot be written.</exception>
+    public void End()
+    {
+        if (writing is not { } last)
+            return;
+        writing = null;
+        chunks.Add(last.GetAwaiter().GetResult());
+    }
+
+    /// <summary>Lets what is being written come to its end, so that nobody writes when the folder is let go.</summary>
+    public void Dispose()
+    {
+        if (writing is { } last)
+            Task.WaitAny(last);
     }
 
     public void Delete()
     {
+        Dispose();
         if (Directory.Exists(Folder))
             Directory.Delete(Folder, recursive: true);
     }

@@ -73,7 +73,7 @@ public sealed class HarmonizedTableTests : IDisposable
         var loaded = Load(rules);
 
         Assert.Equal([1, 4, 5], Assert.Single(loaded.Table.Parameters).Values);
-        Assert.Equal(["In 3 runs several columns became 'lr'; the first that its rule names was kept."], loaded.Remarks);
+        Assert.Equal(["Several columns of a run became 'lr': the first that its rule names was kept, 3 values were left out."], loaded.Remarks);
         var effect = folder.Project.TryRules(rules, CancellationToken.None);
         Assert.Equal([new RuleEffect("parameters[0]", "'lr': 'rate', 'eta' becomes 'lr'", 2, 3)], effect.Rules);
     }

@@ -90,6 +90,26 @@ public sealed class ImportRunTests : IDisposable
     }
 
     [Fact]
+    public void Of_several_versions_of_a_source_the_last_that_is_not_removed_counts()
+    {
+        var first = folder.Import(folder.File("a.fake", 0, 30)).Source.Id;
+        var second = folder.Import(folder.File("a.fake", 0, 40)).Source.Id;
+        folder.Project.RemoveSource(second, "Too early", "ada");
+        var third = folder.Import(folder.File("a.fake", 0, 50)).Source.Id;
+        Assert.Equal(first, folder.Project.State.Source(third)!.Replaces);
+
+        folder.Project.RestoreSource(second, "ada");
+        Assert.Equal([third], folder.Project.State.Current.Select(s => s.Id));
+        folder.Project.RemoveSource(third, "Wrong", "ada");
+        Assert.Equal([second], folder.Project.State.Current.Select(s => s.Id));
+        folder.Project.PurgeSource(third, "ada");
+        folder.Project.RemoveSource(second, "Wrong", "ada");
+        folder.Project.PurgeSource(second, "ada");
+        Assert.Equal([first], folder.Project.State.Current.Select(s => s.Id));
+        Assert.Equal(30, folder.Load().Table.Count);
+    }
+
+    [Fact]
     public void A_grown_file_is_known_under_another_name_too()
     {
         var old = folder.Import(folder.File("a.fake", 0, 30));
