@@ -254,6 +254,19 @@ public sealed class CsvRunReaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("1e30,1")]
+    [InlineData("-1e20,1")]
+    [InlineData(",1e300")]
+    [InlineData("2026-13-01,1")]
+    [InlineData("9999-99-99T99:99:99,NaN")]
+    [InlineData("0000-01-01,-1e300")]
+    public void No_time_is_too_odd(string startAndDuration)
+    {
+        var run = Assert.Single(Read($"x,y,a,d,e\n1,2,{startAndDuration},2026-01-02\n", Simple with { Start = "a", Duration = "d", End = "e" }).Runs);
+        Assert.True(run.Start is null || run.Start.Value.Year == 2026);
+    }
+
+    [Theory]
     [InlineData("12.5", 12.5)]
     [InlineData("250 ms", 0.25)]
     [InlineData("3 min", 180)]

@@ -16,11 +16,14 @@ internal static class PointInTime
         {
             isRelative = seconds < SmallestUnixSeconds;
             seconds = seconds < 1e11 ? seconds : seconds < 1e14 ? seconds / 1e3 : seconds < 1e17 ? seconds / 1e6 : seconds / 1e9;
-            return seconds > -1e11;
+            return CanBe(seconds);
         }
 
         return TryIso(cell, out seconds, out hasZone);
     }
+
+    /// <summary>False beyond the years 69 and 9891, which no clock shows.</summary>
+    public static bool CanBe(double seconds) => seconds is > -6e10 and < 2.5e11;
 
     /// <summary>To a microsecond, which is what a double holds of such a number.</summary>
     public static DateTimeOffset FromUnixSeconds(double seconds) => DateTimeOffset.UnixEpoch.AddTicks((long)Math.Round(seconds * 1e6) * TimeSpan.TicksPerMicrosecond);

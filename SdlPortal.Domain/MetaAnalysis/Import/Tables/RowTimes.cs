@@ -28,7 +28,7 @@ internal sealed class RowTimes(MappedColumns columns, string[] names, bool decim
             duration = endSeconds - startSeconds;
         if (double.IsNaN(startSeconds) && !endIsRelative && duration is not null && double.IsFinite(endSeconds))
             startSeconds = endSeconds - duration.Value;
-        began = double.IsNaN(startSeconds) || startIsRelative ? null : PointInTime.FromUnixSeconds(startSeconds);
+        began = !PointInTime.CanBe(startSeconds) || startIsRelative ? null : PointInTime.FromUnixSeconds(startSeconds);
     }
 
     /// <summary>Relative times of the row that was read last.</summary>

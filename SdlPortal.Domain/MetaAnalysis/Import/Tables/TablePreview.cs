@@ -13,7 +13,7 @@ public sealed record TablePreview
     public const int MostRows = 50;
 
     /// <summary>No more bytes than these are read.</summary>
-    public const int MostBytes = 8 * 1024 * 1024;
+    public const int MostBytes = 4 * 1024 * 1024;
 
     /// <summary>How the file is written: "comma-separated, UTF-8", "one JSON object per line".</summary>
     public required string Layout { get; init; }
