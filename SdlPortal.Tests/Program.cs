@@ -2,10 +2,11 @@ using BenchmarkDotNet.Running;
 using SdlPortal.Tests.Benchmarks;
 using SdlPortal.Tests.Benchmarks.Advising;
 using SdlPortal.Tests.Benchmarks.Olympus;
+using SdlPortal.Tests.MetaAnalysis.Quality;
 
 namespace SdlPortal.Tests;
 
-/// <summary>`dotnet run -c Release --project SdlPortal.Tests -- bench|live|large|startup|main-job|library-speed|olympus|advisor-promise|prescreening` measures; tests run under `dotnet test`.</summary>
+/// <summary>`dotnet run -c Release --project SdlPortal.Tests -- bench|live|large|startup|main-job|library-speed|olympus|advisor-promise|prescreening|quality-speed|quality-quirks` measures; tests run under `dotnet test`.</summary>
 internal static class Program
 {
     private const string Usage = """
@@ -16,6 +17,8 @@ internal static class Program
           main-job                the best results on real tables, by strategy
           advisor-promise --out FILE.md   what the advisor's recommendations are truly worth in twenty labs
           prescreening [repetitions] [strategies]   what a digital twin before the stations is worth, and what a wrong one costs
+          quality-speed [rows]    the checks of prior runs on a million made-up ones
+          quality-quirks          which oddities of real tables the checks find
           olympus --out DIR       campaign files and one study of the real tables, for `study run`
           library-speed [runs]    importing and loading prior runs of 20 parameters
           bench [filter]          the parts, with BenchmarkDotNet
@@ -34,6 +37,12 @@ internal static class Program
                 return await AdvisorPromise.RunAsync(args[1..], Console.Out, Console.Error);
             case "olympus":
                 return await OlympusCommand.RunAsync(args[1..], Console.Out, Console.Error);
+            case "quality-speed":
+                await QualitySpeed.PrintAsync(Console.Out, number ?? 1_000_000);
+                return 0;
+            case "quality-quirks":
+                await Quirks.PrintAsync(Console.Out);
+                return 0;
             case "main-job":
                 await MainJob.PrintAsync(Console.Out, seeds: 10);
                 return 0;

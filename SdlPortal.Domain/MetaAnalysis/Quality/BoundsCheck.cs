@@ -62,6 +62,8 @@ internal static class BoundsCheck
         var (shape, values) = column;
         var (low, high) = (shape.Low ?? double.NegativeInfinity, shape.High ?? double.PositiveInfinity);
         var slack = Slack * (double.IsFinite(high - low) ? high - low : Math.Max(Math.Abs(shape.Low ?? 0), Math.Abs(shape.High ?? 0)));
+        if (low > high)
+            check.Add(FindingSeverity.Warns, $"{shape.Name} is declared with a lower bound, {Quantity.Text(low, shape.Unit)}, above its upper one, {Quantity.Text(high, shape.Unit)}.", "Correct the declaration.", column: shape.Name);
         var active = runs.Live.Count(r => double.IsFinite(values[r]));
         var outside = Array.FindAll(runs.Live, r => double.IsFinite(values[r]) && (values[r] < low - slack || values[r] > high + slack));
         if (outside.Length == 0)

@@ -27,6 +27,9 @@ public sealed record ColumnProfile
     /// <summary>Different values among the present ones.</summary>
     public required int Distinct { get; init; }
 
+    /// <summary>The least distance of two different numbers, in decades on a log scale of positive ones; infinite where there are no two.</summary>
+    internal double SmallestGap { get; init; } = double.PositiveInfinity;
+
     /// <summary>Null for a category, and where no value is present.</summary>
     public NumberProfile? Numbers { get; init; }
 

@@ -1,5 +1,7 @@
+using System.Buffers;
 using SdlPortal.Domain.MetaAnalysis.Runs;
 using SdlPortal.Domain.Numerics;
+using SdlPortal.Domain.SearchSpaces;
 
 namespace SdlPortal.Domain.MetaAnalysis.Quality;
 
@@ -20,7 +22,7 @@ public static class ColumnProfiles
             if (i < parameters.Length)
             {
                 var (shape, values) = parameters[i];
-                profiles[i] = shape.IsCategory ? Category(shape, values, rows) : Number(shape.Name, ColumnRole.Parameter, shape.Unit, row => values[row], rows);
+                profiles[i] = shape.IsCategory ? Category(shape, values, rows) : Number(shape.Name, ColumnRole.Parameter, shape.Unit, row => values[row], rows, shape.Scale == Scale.Log);
                 return;
             }
 
@@ -68,9 +70,9 @@ public static class ColumnProfiles
             Robust.Quantile(sorted, 0.95), Robust.Quantile(sorted, 0.99), sorted[^1], mean, n > 1 ? Math.Sqrt(squares / (n - 1)) : double.NaN, Robust.Mad(sorted), mode, modeCount, zeros, negatives, whole);
     }
 
-    private static ColumnProfile Number(string name, ColumnRole role, string? unit, Func<int, double> value, int[] rows)
+    private static ColumnProfile Number(string name, ColumnRole role, string? unit, Func<int, double> value, int[] rows, bool log = false)
     {
-        var sorted = new double[rows.Length];
+        var sorted = ArrayPool<double>.Shared.Rent(rows.Length);
         var (finite, infinite) = (0, 0);
         foreach (var row in rows)
         {
@@ -82,14 +84,19 @@ public static class ColumnProfiles
         }
 
         Array.Sort(sorted, 0, finite);
-        var distinct = 0;
-        for (var i = 0; i < finite; i++)
+        var distinct = finite > 0 ? 1 : 0;
+        var gap = double.PositiveInfinity;
+        for (var i = 1; i < finite; i++)
         {
-            if (i == 0 || sorted[i] != sorted[i - 1])
-                distinct++;
+            if (sorted[i] == sorted[i - 1])
+                continue;
+            distinct++;
+            gap = Math.Min(gap, log && sorted[0] > 0 ? Math.Log10(sorted[i] / sorted[i - 1]) : sorted[i] - sorted[i - 1]);
         }
 
-        return new ColumnProfile { Name = name, Role = role, Unit = unit, Rows = rows.Length, Present = finite, Infinite = infinite, Distinct = distinct, Numbers = Numbers(sorted.AsSpan(0, finite)) };
+        var profile = new ColumnProfile { Name = name, Role = role, Unit = unit, Rows = rows.Length, Present = finite, Infinite = infinite, Distinct = distinct, Numbers = Numbers(sorted.AsSpan(0, finite)), SmallestGap = gap };
+        ArrayPool<double>.Shared.Return(sorted);
+        return profile;
     }
 
     private static ColumnProfile Category(ParameterShape shape, double[] values, int[] rows)

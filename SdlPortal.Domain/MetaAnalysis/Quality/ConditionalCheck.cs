@@ -17,21 +17,24 @@ internal static class ConditionalCheck
         if (runs.Parameters.Count == 0)
             return check.NotChecked("The runs have no parameters.");
         var byName = runs.Parameters.ToDictionary(p => p.Shape.Name, StringComparer.Ordinal);
+        var reasons = new List<(ColumnProfile Profile, RowSet Missing, FindingSeverity Severity, string Words, string Remedy)>();
         foreach (var profile in partly)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var column = byName[profile.Name];
             var missing = RowSet.Of(runs.Live.Where(r => double.IsNaN(column.Values[r])));
-            var share = $"{Check.Count(profile.Present, "run")} of {profile.Rows:N0} {Check.Verb(profile.Present, "sets", "set")} {profile.Name}";
-            if (Rule(runs, column) is { } rule)
-                check.Add(FindingSeverity.Notes, $"{share}: it is active only where {rule}.", "Nothing to do: its effect is read where it is active.", missing, column: profile.Name);
-            else if (Known(runs.Table.Sources, runs.Live, column) is { } sources)
-                check.Add(FindingSeverity.Notes, $"{share}, all runs of source {Check.Names(sources)} and none of the others.", "If others know it by another name, join the names by a rule; else its effect is read from these sources only.", missing, column: profile.Name);
-            else if (Known(runs.Table.Tasks, runs.Live, column) is { } tasks)
-                check.Add(FindingSeverity.Notes, $"{share}, all runs of task {Check.Names(tasks)} and none of the others.", "Its effect is read from these tasks only.", missing, column: profile.Name);
-            else
-                check.Add(FindingSeverity.Warns, $"{share}; no other parameter, source or task tells which.", "The values may have been lost: complete the source, or exclude the runs without it if the parameter matters.", missing, column: profile.Name,
-                    example: r => string.Join("; ", runs.Parameters.Where(p => !double.IsNaN(p.Values[r])).Take(3).Select(p => CheckedRuns.Shown(p, r)).Append($"{profile.Name} not set")));
+            reasons.Add(Rule(runs, column) is { } rule ? (profile, missing, FindingSeverity.Notes, $": active only where {rule}", "Nothing to do: the effect is read where it is active.")
+                : Known(runs.Table.Sources, runs.Live, column) is { } sources ? (profile, missing, FindingSeverity.Notes, $", all runs of source {Check.Names(sources)} and none of the others", "If others know it by another name, join the names by a rule; else the effect is read from these sources only.")
+                : Known(runs.Table.Tasks, runs.Live, column) is { } tasks ? (profile, missing, FindingSeverity.Notes, $", all runs of task {Check.Names(tasks)} and none of the others", "The effect is read from these tasks only.")
+                : (profile, missing, FindingSeverity.Warns, "; no other parameter, source or task tells which", "The values may have been lost: complete the source, or exclude the runs without it if the parameter matters."));
+        }
+
+        foreach (var same in reasons.GroupBy(r => (r.Words, r.Missing)))
+        {
+            var names = same.Select(r => r.Profile.Name).ToList();
+            var (profile, missing, severity, words, remedy) = same.First();
+            check.Add(severity, $"{Check.Count(profile.Present, "run")} of {profile.Rows:N0} {Check.Verb(profile.Present, "sets", "set")} {Check.Names(names)}{words}.", remedy, missing, column: names.Count == 1 ? names[0] : null,
+                example: r => string.Join("; ", runs.Parameters.Where(p => !double.IsNaN(p.Values[r])).Take(3).Select(p => CheckedRuns.Shown(p, r)).Append($"{names[0]} not set")));
         }
 
         return check.Result($"{Check.Count(runs.Parameters.Count, "parameter")}; {partly.Count} {Check.Verb(partly.Count, "is", "are")} not set in some runs.");

@@ -16,11 +16,11 @@ internal static class DuplicatesCheck
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var same in repeat.Where(r => runs.Result[r] != 0).GroupBy(r => runs.Result[r]).Select(g => g.ToArray()).Where(g => g.Length > 1))
             {
-                // A run that says another seed or another start than the first is a run of its own that came out the same.
-                bool IsCopy(int row) => table.Seeds.Codes[row] == table.Seeds.Codes[same[0]] && table.Start[row].Equals(table.Start[same[0]]) && table.DurationSeconds[row].Equals(table.DurationSeconds[same[0]]);
-                var own = same[1..].Where(r => IsCopy(r) && table.Sources.Codes[r] == table.Sources.Codes[same[0]]).ToList();
-                var foreign = same[1..].Where(r => IsCopy(r) && table.Sources.Codes[r] != table.Sources.Codes[same[0]]).ToList();
-                var rerun = same[1..].Where(r => !IsCopy(r)).ToList();
+                // A run that says another seed, start or duration than the others is a run of its own that came out the same.
+                var runsOfTheirOwn = same.GroupBy(r => (table.Seeds.Codes[r], table.Start[r], table.DurationSeconds[r])).Select(g => g.OrderBy(r => table.Sources[r], StringComparer.Ordinal).ThenBy(r => r).ToArray()).OrderBy(g => g[0]).ToArray();
+                var foreign = runsOfTheirOwn.SelectMany(g => g.Skip(1).Where((r, i) => table.Sources.Codes[r] != table.Sources.Codes[g[i]])).ToList();
+                var own = runsOfTheirOwn.SelectMany(g => g.Skip(1).Where((r, i) => table.Sources.Codes[r] == table.Sources.Codes[g[i]])).ToList();
+                var rerun = runsOfTheirOwn.Skip(1).Select(g => g[0]).ToList();
                 copies.AddRange(own);
                 across.AddRange(foreign);
                 again.AddRange(rerun);

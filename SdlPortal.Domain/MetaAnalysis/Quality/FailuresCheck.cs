@@ -9,6 +9,8 @@ internal static class FailuresCheck
     private const double Many = 0.2;
     private const int Cells = 8;
     private const int FewestExpected = 5;
+    private const int Sample = 50_000;
+    private const double OwnValues = 0.2;
 
     private sealed record Region(string Words, int Hits, int Total);
 
@@ -50,10 +52,12 @@ internal static class FailuresCheck
     private static void ByParameter(Check check, CheckedRuns runs, bool[] failed, int[] ended, CancellationToken cancellationToken)
     {
         var tests = new List<Dependence>();
+        var clusters = Clusters(runs, ended, cancellationToken);
+        var counted = clusters is null ? "run" : "configuration";
         foreach (var column in runs.Parameters)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Test(runs, column, failed, ended) is { } test)
+            if (Test(runs, column, failed, ended, clusters) is { } test)
                 tests.Add(test);
         }
 
@@ -61,27 +65,68 @@ internal static class FailuresCheck
         foreach (var i in Enumerable.Range(0, tests.Count).Where(i => adjusted[i] < runs.Options.Level).OrderBy(i => adjusted[i]).ThenBy(i => i))
         {
             var (column, _, worst, rest, rows) = tests[i];
-            check.Add(FindingSeverity.Warns, $"Failures depend on {column.Shape.Name}: {Check.Percent((double)worst.Hits / worst.Total)} of {Check.Count(worst.Total, "run")} failed where {worst.Words}, {Check.Percent(rest)} elsewhere (p {P(adjusted[i])}, corrected for {Check.Count(tests.Count, "parameter")}).",
+            check.Add(FindingSeverity.Warns, $"Failures depend on {column.Shape.Name}: {Check.Percent((double)worst.Hits / worst.Total)} of {Check.Count(worst.Total, counted)} failed where {worst.Words}, {Check.Percent(rest)} elsewhere (p {P(adjusted[i])}, corrected for {Check.Count(tests.Count, "parameter")}).",
                 "What is left there is a biased sample: read the failures as outcomes (risk of the region) instead of dropping them.", rows, column: column.Shape.Name, example: r => CheckedRuns.Shown(column, r));
         }
     }
 
-    private static string P(double p) => p < 1e-4 ? "< 0.0001" : $"= {Quantity.Text(p, digits: 2)}";
-
-    private static Dependence? Test(CheckedRuns runs, ParameterColumn column, bool[] failed, int[] ended)
+    /// <summary>
+    /// Runs of one configuration at several budgets or seeds fail together and are no evidence of their own: they are recognized by equal values in all parameters that hardly ever take a value twice by chance.
+    /// Null where there is no such parameter or every run has its own values.
+    /// </summary>
+    private static List<int[]>? Clusters(CheckedRuns runs, int[] ended, CancellationToken cancellationToken)
     {
-        var (cell, words) = column.Shape.IsCategory ? Levels(column) : Bins(column, ended);
-        var hits = new int[words.Count];
-        var totals = new int[words.Count];
+        var own = runs.Parameters.Where(p => !p.Shape.IsCategory && runs.Profiles.First(f => f.Role == ColumnRole.Parameter && f.Name == p.Shape.Name) is var profile && profile.Distinct > OwnValues * runs.Count).ToList();
+        if (own.Count == 0)
+            return null;
+        var keys = new ulong[runs.Table.Count];
         foreach (var row in ended)
         {
-            var at = cell(row);
-            totals[at]++;
-            hits[at] += failed[row] ? 1 : 0;
+            foreach (var column in own)
+                keys[row] = Fingerprint.Mix(keys[row] ^ Fingerprint.Of(column.Values[row]));
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        var repeated = Fingerprint.Groups(ended, keys).ToList();
+        if (repeated.Count == 0)
+            return null;
+        var inGroup = new bool[runs.Table.Count];
+        foreach (var row in repeated.SelectMany(g => g))
+            inGroup[row] = true;
+        return [.. repeated, .. ended.Where(r => !inGroup[r]).Select(r => new[] { r })];
+    }
+
+    private static string P(double p) => p < 1e-4 ? "< 0.0001" : $"= {Quantity.Text(p, digits: 2)}";
+
+    private static Dependence? Test(CheckedRuns runs, ParameterColumn column, bool[] failed, int[] ended, List<int[]>? clusters)
+    {
+        var (cell, words) = column.Shape.IsCategory ? Levels(column) : Bins(column, ContentSample.Of(runs, ended, Sample));
+        var hits = new int[words.Count];
+        var totals = new int[words.Count];
+        if (clusters is null)
+        {
+            foreach (var row in ended)
+            {
+                var at = cell(row);
+                totals[at]++;
+                hits[at] += failed[row] ? 1 : 0;
+            }
+        }
+        else
+        {
+            foreach (var cluster in clusters)
+            {
+                foreach (var part in cluster.Length == 1 ? [cluster] : cluster.GroupBy(cell).Select(g => g.ToArray()))
+                {
+                    var at = cell(part[0]);
+                    totals[at]++;
+                    hits[at] += 2 * part.Count(r => failed[r]) >= part.Length ? 1 : 0;
+                }
+            }
         }
 
         // Cells too small for the approximation are put together with their neighbors, the last one too.
-        double share = (double)ended.Count(r => failed[r]) / ended.Length;
+        double share = (double)hits.Sum() / totals.Sum();
         var regions = new List<(List<int> Cells, int Hits, int Total)>();
         foreach (var i in Enumerable.Range(0, words.Count).Where(i => totals[i] > 0))
         {
@@ -97,7 +142,7 @@ internal static class FailuresCheck
             regions.RemoveAt(regions.Count - 1);
         }
 
-        if (regions.Count < 2)
+        if (regions.Count < 2 || share is <= 0 or >= 1)
             return null;
         var p = regions.Count == 2
             ? CountTests.Fisher(regions[0].Hits, regions[0].Total - regions[0].Hits, regions[1].Hits, regions[1].Total - regions[1].Hits)
@@ -124,9 +169,9 @@ internal static class FailuresCheck
     }
 
     /// <summary>Bins of about equal counts, with equal values in one bin, and one for runs without the parameter.</summary>
-    private static (Func<int, int> Cell, IReadOnlyList<(double Low, double High, string Text)> Words) Bins(ParameterColumn column, int[] ended)
+    private static (Func<int, int> Cell, IReadOnlyList<(double Low, double High, string Text)> Words) Bins(ParameterColumn column, int[] sample)
     {
-        var sorted = Array.FindAll(Array.ConvertAll(ended, r => column.Values[r]), double.IsFinite);
+        var sorted = Array.FindAll(Array.ConvertAll(sample, r => column.Values[r]), double.IsFinite);
         Array.Sort(sorted);
         var highs = new List<double>();
         for (var k = 1; k <= Cells && sorted.Length > 0; k++)
@@ -155,7 +200,7 @@ internal static class FailuresCheck
             if (!double.IsFinite(value))
                 return edges.Length;
             var at = Array.BinarySearch(edges, value);
-            return at >= 0 ? at : ~at;
+            return Math.Max(0, Math.Min(at >= 0 ? at : ~at, edges.Length - 1));
         }, words);
     }
 }

@@ -59,26 +59,15 @@ internal static class NearDuplicatesCheck
             foreach (var column in runs.Parameters)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var numbers = runs.Profiles.First(p => p.Role == ColumnRole.Parameter && p.Name == column.Shape.Name).Numbers;
-                var log = column.Shape.Scale == Scale.Log && numbers is { Min: > 0 };
-                double On(double v) => log ? Math.Log10(v) : v;
-                if (numbers is not null && !column.Shape.IsCategory && column.Shape.Kind != ParameterKind.Integer)
+                var profile = runs.Profiles.First(p => p.Role == ColumnRole.Parameter && p.Name == column.Shape.Name);
+                if (profile.Numbers is { } numbers && column.Shape.Kind == ParameterKind.Number)
                 {
+                    var log = column.Shape.Scale == Scale.Log && numbers.Min > 0;
+                    double On(double v) => log ? Math.Log10(v) : v;
                     var (low, high) = numbers.P99 > numbers.P01 ? (On(numbers.P01), On(numbers.P99)) : (On(numbers.Min), On(numbers.Max));
-                    double[] values = [.. runs.Live.Select(r => column.Values[r]).Where(double.IsFinite).Select(On)];
-                    Array.Sort(values);
-                    var distinct = 1;
-                    var tight = false;
-                    for (var i = 1; i < values.Length; i++)
+                    if (profile.SmallestGap <= Tolerance * (high - low))
                     {
-                        var gap = (values[i] - values[i - 1]) / (high - low);
-                        distinct += gap > 0 ? 1 : 0;
-                        tight |= gap > 0 && gap <= Tolerance;
-                    }
-
-                    if (tight)
-                    {
-                        near.Add((column, low, high - low, log, distinct));
+                        near.Add((column, low, high - low, log, profile.Distinct));
                         continue;
                     }
                 }

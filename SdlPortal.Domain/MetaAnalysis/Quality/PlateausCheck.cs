@@ -6,11 +6,15 @@ namespace SdlPortal.Domain.MetaAnalysis.Quality;
 internal static class PlateausCheck
 {
     private const double Heavy = 0.05;
+
+    /// <summary>At the edge of the outcomes fewer ties count, where they are this many times the usual number of runs per value.</summary>
+    private const double HeavyAtEdge = 0.005;
+    private const double TimesUsual = 10;
     private const double Crowded = 0.12;
 
     /// <summary>Width of the window in which outcomes count as nearly equal, as a share of the range from the 1 % to the 99 % quantile. A normal distribution has 2 % of its values in the fullest one.</summary>
     private const double Window = 0.01;
-    private const int Fewest = 20;
+    private const int Fewest = 10;
 
     public static CheckResult Of(CheckedRuns runs, CancellationToken cancellationToken)
     {
@@ -42,7 +46,8 @@ internal static class PlateausCheck
             while (end < n && sorted[end] == sorted[i])
                 end++;
             var (value, count) = (sorted[i], end - i);
-            if (count >= Math.Max(5, Heavy * n) && count > 3.0 * n / distinct)
+            var atEdge = (IsLow(sorted, value) || IsHigh(sorted, value)) && count >= Math.Max(5, HeavyAtEdge * n) && count > TimesUsual * n / distinct;
+            if (atEdge || (count >= Math.Max(5, Heavy * n) && count > 3.0 * n / distinct))
             {
                 var rows = Array.FindAll(task.Rows, r => runs.Outcome[r] == value);
                 check.Add(FindingSeverity.Notes, $"{Check.Count(count, "run")} of {n:N0} of {task.Words} ({Check.Percent((double)count / n)}) have exactly {runs.MetricName} = {Quantity.Text(value, runs.Metric!.Shape.Unit)}, {Place(runs, sorted, value)}.",

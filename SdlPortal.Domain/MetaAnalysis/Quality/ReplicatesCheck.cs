@@ -26,9 +26,11 @@ internal static class ReplicatesCheck
         foreach (var task in runs.Tasks)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var groups = byTask[task.Code].ToList();
+            var groups = byTask[task.Code].OrderBy(g => g.Mean).ThenBy(g => g.Variance).ToList();
             if (groups.Count >= Fewest)
                 Task(check, runs, task, groups);
+            else if (groups.Count > 0)
+                Few(check, runs, task, groups);
         }
 
         return repeats.Count == 0
@@ -70,6 +72,13 @@ internal static class ReplicatesCheck
             "Look for a failed or mistyped repetition, and exclude it.", RowSet.Of(odd.SelectMany(g => g.Rows)), task.Name, column: runs.MetricName, example: Example);
 
         string Example(int row) => $"{runs.MetricName} = {string.Join(", ", runs.Metric!.Replicates.Select(r => r[row]).Where(v => !double.IsNaN(v)).Take(6).Select(v => Quantity.Text(v, unit)))}; {string.Join("; ", runs.Parameters.Take(3).Select(p => CheckedRuns.Shown(p, row)))}";
+    }
+
+    private static void Few(Check check, CheckedRuns runs, TaskRuns task, List<Repeated> groups)
+    {
+        var within = groups.Sum(g => g.Variance * (g.Count - 1)) / groups.Sum(g => g.Count - 1);
+        check.Add(FindingSeverity.Notes, $"In {task.Words} only {Check.Count(groups.Count, "configuration")} {Check.Verb(groups.Count, "was", "were")} run more than once; repetitions differ by ±{Quantity.Text(Math.Sqrt(within), runs.Metric!.Shape.Unit, 3)}.",
+            "The noise is hardly known: repeat more configurations before small differences are believed.", task: task.Name, column: runs.MetricName);
     }
 
     private static void Ragged(Check check, CheckedRuns runs)
