@@ -16,8 +16,8 @@ public static class RunReaders
         new BohbReader(),
         new AxReader(),
         new WandbReader(),
-        new JsonLinesReader(),
         new CsvRunReader(),
+        new JsonLinesReader(),
     ];
 
     /// <summary>The reader of a format's word; null for an unknown one.</summary>
