@@ -49,6 +49,9 @@ public static class Quantity
         return text.Replace('-', Minus);
     }
 
+    /// <summary>"10⁻³", for ticks of a logarithmic axis.</summary>
+    public static string PowerOfTen(int power) => "10" + Superscript(power);
+
     private static string Superscript(int power) =>
         string.Concat(power.ToString(CultureInfo.InvariantCulture).Select(c => c == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c - '0']));
 }

@@ -91,7 +91,7 @@ public sealed class AccessibilityTests(OpenLab lab) : IClassFixture<OpenLab>
 
     private static Task<bool> OnABarAsync(IPage page) => page.EvaluateAsync<bool>("() => document.activeElement.classList.contains('gantt-bar')");
 
-    private static async Task<List<string>> FaultsAsync(IPage page, string theme)
+    internal static async Task<List<string>> FaultsAsync(IPage page, string theme)
     {
         var result = await page.RunAxe();
         return [.. result.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{theme}: {v.Id}, {v.Help}: {string.Join(" | ", v.Nodes.Take(4).Select(Where))}")];

@@ -8,11 +8,12 @@ public static class MlflowNesting
     public const string ParentTag = "mlflow.parentRunId";
 
     /// <param name="parents">By the child's id.</param>
+    /// <param name="runs">The runs that are there; those that nobody names as a parent may be missing.</param>
     public static IEnumerable<Remarked> Remarks(IReadOnlyDictionary<string, string> parents, IReadOnlySet<string> runs)
     {
         var missing = parents.Where(p => !runs.Contains(p.Value)).Select(p => p.Key).Order(StringComparer.Ordinal).ToList();
         if (missing.Count > 0)
-            yield return new Remarked($"{missing.Count} runs name a parent that the store does not have (first: run {missing[0]}); they are taken as runs of their own.", 1);
+            yield return new Remarked($"{missing.Count} runs name a parent that the store does not have or has deleted (first: run {missing[0]}); they are taken as runs of their own.", 1);
         var circle = Circle(parents);
         if (circle.Count > 0)
             yield return new Remarked($"{circle.Count} runs are each other's parents in a circle (first: run {circle[0]}); every run is taken by itself, so nothing is lost.", 1);

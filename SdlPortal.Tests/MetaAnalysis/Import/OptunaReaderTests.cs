@@ -136,6 +136,40 @@ public class OptunaReaderTests
     }
 
     [Fact]
+    public void A_file_that_is_damaged_in_its_middle_is_refused_when_the_reading_comes_there()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Filled(folder, 2000);
+        var bytes = File.ReadAllBytes(path);
+        bytes.AsSpan(bytes.Length / 4 / 4096 * 4096, bytes.Length / 2 / 4096 * 4096).Fill(0xAB);
+        File.WriteAllBytes(path, bytes);
+        Assert.Contains("damaged, cut off or in use", Assert.Throws<RunSourceException>(() => new ReadRuns(new OptunaReader(), path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_storage_whose_last_change_was_broken_off_is_read_as_it_was_before()
+    {
+        using var folder = new TemporaryFolder();
+        using var copies = new TemporaryFolder();
+        using var connection = new SqliteConnection($"Data Source={Filled(folder, 2000)};Pooling=False");
+        connection.Open();
+        using (var command = connection.CreateCommand())
+        {
+            // With a cache of a few pages the change reaches the file before it is finished, and the journal holds what was there.
+            command.CommandText = "PRAGMA cache_size = 5; PRAGMA cache_spill = 1; BEGIN; UPDATE trials SET state = 'FAIL'; UPDATE trial_params SET param_value = 7;";
+            command.ExecuteNonQuery();
+        }
+
+        copies.CopyOf(folder["s.db"]);
+        copies.CopyOf(folder["s.db-journal"]);
+        var before = copies.Fingerprint();
+        var read = new ReadRuns(new OptunaReader(), copies["s.db"]);
+        Assert.Equal(2000, read.Runs.Count);
+        Assert.All(read.Runs, r => Assert.Equal((RunStatus.Completed, "0.01"), (r.Status, ReadRuns.Parameter(r, "lr"))));
+        Assert.Equal(before, copies.Fingerprint());
+    }
+
+    [Fact]
     public void Nothing_is_written_into_a_storage_or_beside_it()
     {
         using var folder = new TemporaryFolder();

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Tests.Processes;
+using SdlPortal.Web.MetaAnalysis.Import;
 using SdlPortal.Web.MetaAnalysis.Jobs;
 using SdlPortal.Web.MetaAnalysis.Sources;
 
@@ -84,7 +85,7 @@ public sealed class SourceDraftsTests : IDisposable
         Assert.Contains("There is no 'gone.db'", Assert.Throws<RefusedException>(() => inbox.Resolve("gone.db")).Message, StringComparison.Ordinal);
     }
 
-    private SourceDrafts Open() => new(folder.Path, PriorRunsRegistration.Readers, new ProjectFeed(), TimeProvider.System);
+    private SourceDrafts Open() => new(folder.Path, RunReaders.All, new ProjectFeed(), TimeProvider.System);
 
     private static (string, long, Func<Stream>) File(string name, string text) => (name, text.Length, () => new MemoryStream(Encoding.UTF8.GetBytes(text)));
 

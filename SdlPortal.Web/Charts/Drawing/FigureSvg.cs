@@ -31,6 +31,7 @@ public static class FigureSvg
         private readonly double columnTitle;
         private readonly double rowTitle;
         private readonly bool ownY;
+        private readonly double rowGap;
 
         public Layout(Figure figure)
         {
@@ -38,6 +39,8 @@ public static class FigureSvg
             rangesX = figure.Panels.ToDictionary(p => p, p => RangeOf(p.Plot.Layout.XAxis, Values(p, upright: false), pad: false));
             rangesY = figure.Panels.ToDictionary(p => p, p => RangeOf(p.Plot.Layout.YAxis, Values(p, upright: true), pad: true));
             legend = [.. figure.Panels.SelectMany(p => p.Plot.Traces).Where(t => t.ShowLegend != false && t.Fill != "toself").DistinctBy(t => t.Name, StringComparer.Ordinal)];
+            // A row whose panels have axes of their own needs room for them.
+            rowGap = Gap + (figure.Panels.Any(p => figure.Panels.Any(below => below.Row > p.Row) && !SharesX(p)) ? axisHeight : 0);
             ownY = figure.Panels.Any(p => p.Column > 0 && !SharesY(p));
             axisWidth = 26 + figure.Panels.Select(p => TicksY(p).Select(t => SvgCanvas.WidthOf(t.Text, SmallSize)).DefaultIfEmpty(0).Max()).DefaultIfEmpty(0).Max();
             columnTitle = figure.ColumnTitles.Any(t => t.Length > 0) ? 22 : 6;
@@ -46,7 +49,7 @@ public static class FigureSvg
             width = Edge + axisWidth + (columns * figure.PanelWidth) + ((columns - 1) * (Gap + (ownY ? axisWidth : 0))) + rowTitle + Edge;
             legendRows = LegendRows();
             top = Edge + (legendRows.Count * LegendLine) + columnTitle;
-            height = top + (rows * figure.PanelHeight) + ((rows - 1) * Gap) + axisHeight + Edge;
+            height = top + (rows * figure.PanelHeight) + ((rows - 1) * rowGap) + axisHeight + Edge;
         }
 
         public string Draw(DrawingColors colors)
@@ -64,7 +67,7 @@ public static class FigureSvg
 
         private double LeftOf(int column) => Edge + axisWidth + (column * (figure.PanelWidth + Gap + (ownY ? axisWidth : 0)));
 
-        private double TopOf(int row) => top + (row * (figure.PanelHeight + Gap));
+        private double TopOf(int row) => top + (row * (figure.PanelHeight + rowGap));
 
         private void DrawPanel(SvgCanvas canvas, FigurePanel panel)
         {
@@ -136,11 +139,13 @@ public static class FigureSvg
 
         /// <summary>True where the panel at the left has the same axis.</summary>
         private bool SharesY(FigurePanel panel) => figure.Panels.Any(p => p.Row == panel.Row && p.Column == panel.Column - 1
-            && rangesY[p] == rangesY[panel] && p.Plot.Layout.YAxis.Title == panel.Plot.Layout.YAxis.Title);
+            && rangesY[p] == rangesY[panel] && IsSame(p.Plot.Layout.YAxis, panel.Plot.Layout.YAxis));
 
         /// <summary>True where the panel below has the same axis.</summary>
         private bool SharesX(FigurePanel panel) => figure.Panels.Any(p => p.Column == panel.Column && p.Row == panel.Row + 1
-            && rangesX[p] == rangesX[panel] && p.Plot.Layout.XAxis.Title == panel.Plot.Layout.XAxis.Title);
+            && rangesX[p] == rangesX[panel] && IsSame(p.Plot.Layout.XAxis, panel.Plot.Layout.XAxis));
+
+        private static bool IsSame(PlotAxis one, PlotAxis other) => one.Title == other.Title && (one.TickText ?? []).SequenceEqual(other.TickText ?? [], StringComparer.Ordinal);
 
         private IReadOnlyList<(double At, string Text)> TicksX(FigurePanel panel) => Ticks(panel.Plot.Layout.XAxis, rangesX[panel], Math.Max(2, (int)(figure.PanelWidth / 55)));
 

@@ -13,6 +13,7 @@ internal static class CurveFigures
 {
     private const int MostPanels = 12;
     private const int Columns = 3;
+    private const int MostTicks = 5;
 
     /// <summary>Null where the task has no curves.</summary>
     public static Figure? OfTask(EffectsOfTask task, AnalysisReport report)
@@ -61,10 +62,10 @@ internal static class CurveFigures
         if (shape.Scale != Scale.Log || curve.Points.Any(p => p.At <= 0))
             return ([.. curve.Points.Select(p => p.At)], new PlotAxis(label), false);
         double[] powers = [.. curve.Points.Select(p => Math.Log10(p.At))];
-        double[] ticks = [.. Enumerable.Range((int)Math.Ceiling(powers.Min()), Math.Max(1, (int)Math.Floor(powers.Max()) - (int)Math.Ceiling(powers.Min()) + 1)).Select(t => (double)t)];
-        var every = Math.Max(1, ticks.Length / 5);
-        ticks = [.. ticks.Where((_, i) => i % every == 0)];
-        return (powers, new PlotAxis(label) { TickVals = ticks, TickText = [.. ticks.Select(t => Quantity.Text(Math.Pow(10, t)))] }, false);
+        var (first, last) = ((int)Math.Ceiling(powers.Min()), (int)Math.Floor(powers.Max()));
+        var step = 1 + ((last - first) / MostTicks);
+        int[] ticks = [.. Enumerable.Range(first, Math.Max(0, last - first + 1)).Where(t => (t - first) % step == 0)];
+        return (powers, new PlotAxis(label) { TickVals = [.. ticks.Select(t => (double)t)], TickText = [.. ticks.Select(Quantity.PowerOfTen)] }, false);
     }
 
     private static string Short(string label) => label.Length <= 9 ? label : string.Create(CultureInfo.InvariantCulture, $"{label[..8]}…");

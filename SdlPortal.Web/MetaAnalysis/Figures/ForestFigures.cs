@@ -34,20 +34,24 @@ internal static class ForestFigures
     /// <summary>A share cannot be below 0, so nothing is tested there.</summary>
     private static string PValue(PooledFinding effect) => double.IsNaN(effect.AdjustedP) ? "not tested against 0" : $"p {Quantity.Text(effect.OnScale.PValue, digits: 2)}, corrected for all looked at {Quantity.Text(effect.AdjustedP, digits: 2)}";
 
-    /// <summary>Values by their standard errors, with the funnel in which 95 % lie where tasks differ by chance only.</summary>
+    /// <summary>Values by their standard errors, on the scale on which they were pooled, with the funnel in which 95 % lie where tasks differ by chance only.</summary>
     public static Figure Funnel(PooledFinding effect, string kind, string what)
     {
-        var largest = effect.Own.Select(v => v.StandardError).Where(double.IsFinite).DefaultIfEmpty(0).Max() * 1.05;
-        var (center, reach) = (effect.Mean.Value, 1.96 * largest);
+        var studies = effect.OnScale.Studies;
+        double[] errors = [.. studies.Select(s => Math.Sqrt(s.Variance))];
+        var largest = errors.DefaultIfEmpty(0).Max() * 1.05;
+        var (center, reach) = (effect.OnScale.Estimate, 1.96 * largest);
+        var (low, high) = Charts.Drawing.AxisTicks.Rounded(studies.Select(s => s.Value).Append(center - reach).Min(), studies.Select(s => s.Value).Append(center + reach).Max(), 5);
+        var ticks = Charts.Drawing.AxisTicks.Of(0, largest, 4);
         var plot = new Plot(
         [
             new PlotTrace { Name = "Where 95 % lie by chance alone", Mode = "lines", X = [center - reach, center, center + reach], Y = [largest, 0, largest], Line = new PlotLine(Palette.Gray, 1.5, Dash: "dash"), HoverInfo = "skip" },
-            new PlotTrace { Name = "One task", Mode = "markers", X = [.. effect.Own.Select(v => v.Value)], Y = [.. effect.Own.Select(v => v.StandardError)], Marker = new PlotMarker(Palette.Blue), Text = [.. effect.Tasks.Select(Plot.Text)], HoverTemplate = "%{text}<extra></extra>" },
+            new PlotTrace { Name = "One task", Mode = "markers", X = [.. studies.Select(s => s.Value)], Y = errors, Marker = new PlotMarker(Palette.Blue), Text = [.. studies.Select(s => Plot.Text(s.Name))], HoverTemplate = "%{text}<extra></extra>" },
         ],
         // The surest tasks stand on top.
-        new PlotLayout(new PlotAxis(what), new PlotAxis("Standard error") { Range = [largest, 0] }),
-        new PlotTable(["task", what, "standard error"], [.. effect.Tasks.Select((t, i) => (IReadOnlyList<string>)[t, Quantity.Full(effect.Own[i].Value), Quantity.Full(effect.Own[i].StandardError)])]));
-        return new Figure($"funnel-{kind}-{FigureKeys.Of(effect.Name)}", $"{effect.Name}: funnel", $"{effect.Tasks.Count} tasks; sure ones on top. A lopsided funnel means that unsure tasks show larger effects, as when only striking ones were kept.", [""], [""], [new FigurePanel(0, 0, plot)])
+        new PlotLayout(new PlotAxis(Plot.Text($"{what} ({effect.Scale})")) { Range = [low, high] }, new PlotAxis("Standard error") { Range = [largest, 0], TickVals = [.. ticks.Select(t => t.At)], TickText = [.. ticks.Select(t => t.Text)] }),
+        new PlotTable(["task", $"{what} ({effect.Scale})", "standard error"], [.. studies.Select((s, i) => (IReadOnlyList<string>)[s.Name, Quantity.Full(s.Value), Quantity.Full(errors[i])])]));
+        return new Figure($"funnel-{kind}-{FigureKeys.Of(effect.Name)}", $"{effect.Name}: funnel", $"{studies.Count} tasks; sure ones on top. A lopsided funnel means that unsure tasks show larger effects, as when only striking ones were kept.", [""], [""], [new FigurePanel(0, 0, plot)])
         {
             PanelWidth = 320,
             PanelHeight = 200,

@@ -14,7 +14,8 @@ internal sealed class MlflowRuns : IDisposable
     private readonly OwnedRows<string> tags;
     private readonly OwnedRows<string> datasets;
     private readonly Dictionary<string, string> parents = new(StringComparer.Ordinal);
-    private readonly HashSet<string> ids = new(StringComparer.Ordinal);
+    private readonly HashSet<string> named = new(StringComparer.Ordinal);
+    private readonly HashSet<string> there = new(StringComparer.Ordinal);
     private readonly List<RowRefused> orphans = [];
     private double fraction;
     private int deleted;
@@ -38,6 +39,7 @@ internal sealed class MlflowRuns : IDisposable
     public IEnumerable<RunItem> Read()
     {
         var experiments = Experiments();
+        ReadNamedParents();
         var count = Math.Max(1, source.Count("runs"));
         for (long row = 0; runs.Next(); row++)
         {
@@ -56,7 +58,7 @@ internal sealed class MlflowRuns : IDisposable
             yield return orphan;
         if (deleted > 0)
             yield return new Remarked($"{deleted} runs are deleted in MLflow and were left out.", 1);
-        foreach (var remark in MlflowNesting.Remarks(parents, ids))
+        foreach (var remark in MlflowNesting.Remarks(parents, there))
             yield return remark;
     }
 
@@ -67,6 +69,14 @@ internal sealed class MlflowRuns : IDisposable
         metrics.Dispose();
         tags.Dispose();
         datasets.Dispose();
+    }
+
+    /// <summary>The runs that others name as their parent: few, where all runs may be a million.</summary>
+    private void ReadNamedParents()
+    {
+        using var rows = source.Rows($"SELECT DISTINCT value FROM tags WHERE key = '{MlflowNesting.ParentTag}'", cancellationToken);
+        while (rows.Next())
+            named.Add(rows.Text(0) ?? "");
     }
 
     private Dictionary<long, (string Name, bool IsDeleted)> Experiments()
@@ -113,7 +123,8 @@ internal sealed class MlflowRuns : IDisposable
             return null;
         }
 
-        ids.Add(id);
+        if (named.Contains(id))
+            there.Add(id);
         return new RunRead(run.ToRecord(kinds), fraction);
     }
 

@@ -1,6 +1,4 @@
 using SdlPortal.Domain.Campaigns;
-using SdlPortal.Domain.MetaAnalysis.Import;
-using SdlPortal.Domain.MetaAnalysis.Import.Tables;
 using SdlPortal.Domain.MetaAnalysis.Library;
 using SdlPortal.Web.MetaAnalysis.Import;
 using SdlPortal.Web.MetaAnalysis.Projects;
@@ -21,16 +19,13 @@ internal sealed class MetaOperation(MetaJobs jobs) : IHostedService
 /// <summary>Puts the projects of prior runs with their background work into the container; they live under the data folder.</summary>
 public static class PriorRunsRegistration
 {
-    /// <summary>Most particular first: a reader that recognizes a file takes it from those behind it.</summary>
-    public static IReadOnlyList<IRunReader> Readers { get; } = [.. RunReaders.All, .. new IRunReader[] { new DeepCaveFrameReader(), new WandbReader(), new CsvRunReader(), new JsonLinesReader() }.Where(r => RunReaders.For(r.Format) is null)];
-
     public static IServiceCollection AddPriorRuns(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<ProjectFeed>()
         .AddSingleton<MetaJobs>()
         .AddSingleton(provider => new RunLibrary(Path.Combine(DataFolder.Find(configuration), RunLibrary.FolderName), provider.GetRequiredService<TimeProvider>(), CampaignLogs.Reader(provider.GetRequiredService<ICampaignLog>())))
         .AddSingleton<Surveyor>()
         .AddSingleton<PriorRuns>()
-        .AddSingleton(provider => new SourceDrafts(Path.Combine(DataFolder.Find(configuration), SourceDrafts.FolderName), Readers, provider.GetRequiredService<ProjectFeed>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new SourceDrafts(Path.Combine(DataFolder.Find(configuration), SourceDrafts.FolderName), RunReaders.All, provider.GetRequiredService<ProjectFeed>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(ImportFolder.Find(configuration))
         .AddSingleton<ImportWork>()
         .AddHostedService<MetaOperation>();

@@ -1,4 +1,4 @@
-using System.Globalization;
+using SdlPortal.Domain.Numerics;
 
 namespace SdlPortal.Web.Studies.Figures;
 
@@ -20,7 +20,7 @@ internal sealed record AxisScale(double Factor)
     /// <summary>"Running best (10⁶ S/m)", "Cumulative regret".</summary>
     public string Title(string what, string? unit)
     {
-        var power = Factor > 1 ? "10" + string.Concat(((int)Math.Round(Math.Log10(Factor))).ToString(CultureInfo.InvariantCulture).Select(c => "⁰¹²³⁴⁵⁶⁷⁸⁹"[c - '0'])) : "";
+        var power = Factor > 1 ? Quantity.PowerOfTen((int)Math.Round(Math.Log10(Factor))) : "";
         var scaled = string.Join(' ', new[] { power, unit }.Where(t => !string.IsNullOrEmpty(t)));
         return scaled.Length == 0 ? what : $"{what} ({scaled})";
     }
