@@ -89,7 +89,7 @@ public static class MetaRegression
             Coefficients = [.. Enumerable.Range(0, m + 1).Select(j => CoefficientOf(j == 0 ? "intercept" : moderators[j - 1].Name, estimates[j], Math.Sqrt(covariance[j, j]) * scale, critical, df))],
             TauSquared = tau2 * model.Unit * model.Unit,
             RSquared = unmoderated > 0 ? Math.Max(0, 100 * (unmoderated - tau2) / unmoderated) : 0,
-            ISquared = options.Method == PoolingMethod.Fixed ? Math.Max(0, 100 * (q - degrees) / Math.Max(q, double.Epsilon)) : 100 * tau2 / (tau2 + typical),
+            ISquared = options.Method == PoolingMethod.Fixed ? Math.Clamp(100 * (q - degrees) / Math.Max(q, double.Epsilon), 0, 100) : 100 * tau2 / (tau2 + typical),
             HSquared = options.Method == PoolingMethod.Fixed ? q / degrees : (tau2 / typical) + 1,
             QModerators = joint,
             ModeratorCount = m,

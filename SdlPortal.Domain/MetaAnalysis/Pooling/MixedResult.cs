@@ -76,7 +76,8 @@ internal static class MixedResult
             }
 
             var variance = sigma2 * variances[j];
-            return 2 * variance * variance / spread;
+            // Less than one degree of freedom is a breakdown of the approximation, not knowledge.
+            return Math.Max(1, 2 * variance * variance / spread);
         })];
     }
 

@@ -37,7 +37,7 @@ public static class RandomEffects
         var critical = Critical(options.Level, degrees);
         var tauSquared = tau2 * unit2;
         var spread = Math.Sqrt(tauSquared + (error * error));
-        double Share(double t) => 100 * (double.IsPositiveInfinity(t) ? 1 : t / (t + typical));
+        double Share(double t) => 100 * (t / (t + typical));
         return new PooledEffect
         {
             Options = options,
@@ -51,7 +51,7 @@ public static class RandomEffects
             Interval = Interval.Around(mean, critical * error),
             TauSquared = tauSquared,
             TauSquaredInterval = new Interval(profile.Low * unit2, profile.High * unit2),
-            ISquared = options.Method == PoolingMethod.Fixed ? Math.Max(0, 100 * (q - (k - 1)) / Math.Max(q, double.Epsilon)) : Share(tau2),
+            ISquared = options.Method == PoolingMethod.Fixed ? Math.Clamp(100 * (q - (k - 1)) / Math.Max(q, double.Epsilon), 0, 100) : Share(tau2),
             ISquaredInterval = new Interval(Share(profile.Low), Share(profile.High)),
             HSquared = options.Method == PoolingMethod.Fixed ? q / (k - 1) : (tau2 / typical) + 1,
             Q = q,

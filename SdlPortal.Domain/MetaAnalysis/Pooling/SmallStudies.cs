@@ -38,7 +38,9 @@ public static class SmallStudies
             return Answer<FunnelAsymmetry>.NotEnough(RandomEffects.WhyNot(usable.Count, effects.Count, 3, "to see whether small studies differ"));
         var fit = MetaRegression.Fit(usable, [new Moderator("standard error", [.. usable.Select(e => e.StandardError)])], options);
         if (!fit.HasValue)
-            return Answer<FunnelAsymmetry>.NotEnough($"All {usable.Count} studies have the same standard error, so small and large ones cannot be compared.");
+            return Answer<FunnelAsymmetry>.NotEnough(usable.TrueForAll(e => e.Variance == usable[0].Variance)
+                ? $"All {usable.Count} studies have the same standard error, so small and large ones cannot be compared."
+                : fit.WhyNot!);
         var (limit, slope) = (fit.Value.Coefficients[0], fit.Value.Coefficients[1]);
         return Answer<FunnelAsymmetry>.Of(new FunnelAsymmetry(slope.Estimate, slope.StandardError, slope.Statistic, fit.Value.ModeratorDenominator, slope.PValue, limit.Estimate, limit.Interval));
     }

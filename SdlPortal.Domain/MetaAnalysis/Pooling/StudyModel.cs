@@ -71,9 +71,12 @@ internal sealed class StudyModel
     {
         if (Columns == 1)
             return true;
-        var gram = Gram(null, 1);
-        return gram.Diagonal().Minimum() > 0 && gram.ConditionNumber() < 1e12;
+        // Also by weight: where one study outweighs all others, only one coefficient can be told.
+        return IsRegular(Gram(null, 1)) && IsRegular(Gram([.. v.Select(variance => 1 / variance)], 1));
     }
+
+    private static bool IsRegular(Matrix<double> gram) =>
+        gram.Diagonal().Minimum() > 0 && Matrix<double>.Build.Dense(gram.RowCount, gram.RowCount, (r, c) => gram[r, c] / Math.Sqrt(gram[r, r] * gram[c, c])).ConditionNumber() < 1e11;
 
     /// <summary>Weighted least squares with weights 1/(v + τ²): afterwards residuals, weights and the inverse belong to it.</summary>
     /// <returns>Σ w r².</returns>
@@ -221,7 +224,9 @@ internal sealed class StudyModel
         var high = 1.0;
         while (Weigh(high) > target)
             high *= 2;
-        return Root(t => Weigh(t) - target, 0, high);
+        while (high > 1e-12 && Weigh(high / 2) <= target)
+            high /= 2;
+        return Root(t => Weigh(t) - target, high / 2, high);
     }
 
     /// <summary>The likelihood may have several peaks: all sign changes of its slope on a fine grid are followed, and the highest peak wins.</summary>
@@ -237,7 +242,8 @@ internal sealed class StudyModel
             var slope = Score(t, restricted);
             if (lastSlope > 0 && slope <= 0)
             {
-                var peak = Root(z => Score(z, restricted), last, t);
+                var scale = t;
+                var peak = Root(z => scale * Score(z, restricted), last, t);
                 var likelihood = LogLikelihood(peak, restricted);
                 if (likelihood > bestLikelihood)
                     (best, bestLikelihood) = (peak, likelihood);
@@ -249,8 +255,24 @@ internal sealed class StudyModel
         return best;
     }
 
-    private static double Root(Func<double, double> function, double low, double high) =>
-        Brent.TryFindRoot(function, low, high, 1e-15 * Math.Max(1e-3, high), 200, out var root) ? root : Bisection.FindRoot(function, low, high, 1e-13 * Math.Max(1e-3, high), 500);
+    /// <summary>Brent's method in shares of the upper end, since its tolerance is absolute, of the argument and of the function alike; where it does not settle, halving to the last bit.</summary>
+    /// <param name="function">Of order 1 near its root, whatever the unit of its argument.</param>
+    private static double Root(Func<double, double> function, double low, double high)
+    {
+        if (Brent.TryFindRoot(share => function(share * high), low / high, 1, 1e-15, 200, out var root))
+            return root * high;
+        var falls = function(low) > 0;
+        for (var i = 0; i < 200; i++)
+        {
+            var middle = (low + high) / 2;
+            if (function(middle) > 0 == falls)
+                low = middle;
+            else
+                high = middle;
+        }
+
+        return (low + high) / 2;
+    }
 
     /// <summary>In units of <see cref="Unit"/>, at a τ² in its square.</summary>
     public double LogLikelihood(double tauSquared, bool restricted)

@@ -136,6 +136,29 @@ public sealed class PoolingPropertyTests
         Assert.InRange((double)further / Rounds, 0.88, 0.98);
     }
 
+    /// <summary>Effects that differ by a million standard errors: the solvers still go to the root, at every scale of τ² against the variances.</summary>
+    [Theory]
+    [InlineData(1e-3)]
+    [InlineData(1e3)]
+    [InlineData(1e6)]
+    [InlineData(1e9)]
+    public void Very_large_differences_between_studies_are_solved_to_the_root(double spread)
+    {
+        double[] values = [-1.3, 0.2, 0.9, 1.4, -0.4], variances = [0.7, 1.1, 0.3, 2, 0.9];
+        List<StudyEffect> studies = [.. values.Select((y, i) => new StudyEffect($"task {i}", spread * y, variances[i]))];
+        double Q(double t)
+        {
+            var mean = studies.Sum(s => s.Value / (s.Variance + t)) / studies.Sum(s => 1 / (s.Variance + t));
+            return studies.Sum(s => Math.Pow(s.Value - mean, 2) / (s.Variance + t));
+        }
+
+        var pooled = RandomEffects.Pool(studies, new PoolingOptions { Method = PoolingMethod.PauleMandel }).Value;
+        Assert.Equal(spread < 1 ? Q(0) : 4, Q(pooled.TauSquared), 1e-9);
+        Assert.Equal(spread < 1 ? Q(0) : 0.484418557, Q(pooled.TauSquaredInterval.High), 1e-8);
+        Assert.Equal(spread < 1 ? Q(0) : 11.143286782, Q(pooled.TauSquaredInterval.Low), 1e-8);
+        Assert.Equal(spread < 1 ? 0 : 1, RandomEffects.Pool(studies).Value.TauSquared / Math.Max(1, pooled.TauSquared), 0.2);
+    }
+
     private static double[] Numbers(PooledEffect p) =>
         [p.Estimate, p.StandardError, p.PValue, p.Interval.Low, p.Interval.High, p.TauSquared, p.TauSquaredInterval.Low, p.TauSquaredInterval.High, p.ISquared, p.HSquared, p.Q, p.QPValue, p.PlainPrediction.Low, p.LogLikelihood];
 }
