@@ -24,10 +24,14 @@ internal static class SampleTables
         [.. new[] { "aryl_halide", "additive", "base", "ligand" }.Select(n => new ParameterShape(n, ParameterKind.Category))],
         new MetricShape("yield", MetricGoal.Maximize, "%"), "yield", $"buchwald_{plate}"))]);
 
-    /// <summary>Four plates of mixed metal oxides: other elements in play on each, the composition as six shares of one.</summary>
-    public static RunTable Plates() => Concatenate([.. new[] { "3496", "3851", "3860", "4098" }.Select(plate => Read($"olympus/oer_plate_{plate}.csv", _ => null,
-        [.. new[] { "ni_load", "fe_load", "co_load", "mn_load", "ce_load", "la_load" }.Select(n => new ParameterShape(n, ParameterKind.Number))],
-        new MetricShape("overpotential", MetricGoal.Minimize, "V"), "overpotential", $"plate_{plate}"))]);
+    /// <summary>Four plates of mixed metal oxides: six of eleven elements on each, an element that is not on a plate being 0 there.</summary>
+    public static RunTable Plates() => Concatenate([.. new[] { "3496", "3851", "3860", "4098" }.Select(plate =>
+    {
+        var path = $"olympus/oer_plate_{plate}.csv";
+        var own = File.ReadLines(SharedData.Path(path)).First().Split(',');
+        var runs = Read(path, _ => null, [.. Elements.Where(e => own.Contains(e)).Select(e => new ParameterShape(e, ParameterKind.Number))], new MetricShape("overpotential", MetricGoal.Minimize, "V"), "overpotential", $"plate_{plate}");
+        return runs with { Parameters = [.. Elements.Select(e => runs.Parameters.FirstOrDefault(p => p.Shape.Name == e) ?? new ParameterColumn(new ParameterShape(e, ParameterKind.Number), new double[runs.Count]))] };
+    })]);
 
     /// <summary>Two searches for networks that read brain waves: the same space, other data; every budget a run.</summary>
     public static RunTable Recordings() => Concatenate([.. new[] { "run3", "run4" }.Select(run => Read($"deepcave_bohb/bohb_eeg_{run}.csv", _ => null,
@@ -105,6 +109,8 @@ internal static class SampleTables
         string[] labels = [.. all.OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         return new LabelColumn(labels, [.. all.Select(t => t is null ? -1 : Array.BinarySearch(labels, t, StringComparer.Ordinal))]);
     }
+
+    private static readonly string[] Elements = [.. new[] { "ca", "ce", "co", "cu", "fe", "la", "mn", "ni", "sb", "sn", "ta" }.Select(e => $"{e}_load")];
 
     private static ParameterShape Log(string name, ParameterKind kind = ParameterKind.Number) => new(name, kind, Scale.Log);
 

@@ -12,11 +12,11 @@ internal sealed class TaskPosterior
     private const int ConcentrationPoints = 21;
     private const int SharePoints = 281;
 
-    /// <summary>How many draws the belief is worth that a region is no better than chance.</summary>
+    /// <summary>How much the belief is worth, against the spread between tasks, that a region is no better than chance.</summary>
     private const double PriorDraws = 1;
 
-    /// <summary>Median and log-sd of κ: shares that differ between tasks by about a third of what they could.</summary>
-    private const double TypicalConcentration = 8;
+    /// <summary>Median and log-sd of κ: shares around one half then differ between tasks with a standard deviation of 0.2.</summary>
+    private const double TypicalConcentration = 5;
     private const double ConcentrationLogSd = 1.25;
 
     /// <summary>Shares and means of the grid in logits.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using SdlPortal.Domain.MetaAnalysis.Regions;
 using SdlPortal.Domain.MetaAnalysis.Runs;
+using SdlPortal.Domain.MetaAnalysis.Variants;
 using SdlPortal.Domain.SearchSpaces;
 using SdlPortal.Tests.MetaAnalysis;
 
@@ -11,6 +12,7 @@ namespace SdlPortal.Tests.Benchmarks.PriorRuns;
 internal static class RegionsGeneralize
 {
     private const string Million = "million";
+    private const string VariantsOf = "variants";
 
     private static readonly (string Name, string Title, Func<RunTable> Load)[] Sources =
     [
@@ -25,7 +27,7 @@ internal static class RegionsGeneralize
     {
         if (args is not ["--out", var file, .. var wanted])
         {
-            await errors.WriteLineAsync($"regions-generalize --out FILE.md [{string.Join('|', Sources.Select(s => s.Name))}|{Million} …]");
+            await errors.WriteLineAsync($"regions-generalize --out FILE.md [{string.Join('|', Sources.Select(s => s.Name))}|{VariantsOf}|{Million} …]");
             return 2;
         }
 
@@ -35,6 +37,12 @@ internal static class RegionsGeneralize
             var clock = Stopwatch.StartNew();
             lines.AddRange([$"### {title}", "", .. Lines(load().Analyzed()), ""]);
             await output.WriteLineAsync($"{name}: {clock.Elapsed.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)} s");
+            await File.WriteAllLinesAsync(file, lines);
+        }
+
+        if (wanted.Length == 0 || wanted.Contains(VariantsOf))
+        {
+            lines.AddRange(["### Variants: the ranking from the other tasks against the task's own", "", .. VariantLines(), ""]);
             await File.WriteAllLinesAsync(file, lines);
         }
 
@@ -51,7 +59,7 @@ internal static class RegionsGeneralize
     {
         var answer = LeaveOneTaskOut.Try(table, new RegionOptions());
         if (!answer.HasValue)
-            return [answer.WhyNot!];
+            return table.Tasks.Labels.Count == 2 ? [answer.WhyNot!, "", .. PairLines(table)] : [answer.WhyNot!];
         var result = answer.Value;
         return
         [
@@ -67,6 +75,40 @@ internal static class RegionsGeneralize
         ];
     }
 
+    /// <summary>Of two tasks: what each alone recommends, tried on the other.</summary>
+    private static IEnumerable<string> PairLines(AnalysisTable table)
+    {
+        yield return "| task held out | runs | covered | **union holds of top 5 %** | recommended by the other task alone |";
+        yield return "|---|---|---|---|---|";
+        for (var held = 0; held < 2; held++)
+        {
+            var (mine, theirs) = (Of(table, held), Of(table, 1 - held));
+            var region = RegionSearch.Find(theirs, null, null, new RegionOptions { Resamples = 0 }).Value.Recommended;
+            var inside = BoxMembership.Inside(region.Boxes, mine.Parameters, mine.Count);
+            var best = Enumerable.Range(0, mine.Count).OrderByDescending(i => mine.Outcomes[i]).ThenBy(i => i).Take((int)Math.Ceiling(0.05 * mine.Count)).ToArray();
+            yield return string.Create(CultureInfo.InvariantCulture, $"| {table.Tasks.Labels[held]} | {mine.Count} | {inside.Count(x => x) / (double)mine.Count:0.000} | **{best.Count(i => inside[i]) / (double)best.Length:0.00}** | {region.Sentence} |");
+        }
+    }
+
+    private static AnalysisTable Of(AnalysisTable table, int task)
+    {
+        int[] rows = [.. Enumerable.Range(0, table.Count).Where(i => table.Tasks.Codes[i] == task)];
+        double[] Pick(double[] values) => [.. rows.Select(r => values[r])];
+        return table with
+        {
+            Parameters = [.. table.Parameters.Select(p => p with { Values = Pick(p.Values) })],
+            Outcomes = Pick(table.Outcomes),
+            Variances = Pick(table.Variances),
+            Tasks = new LabelColumn([table.Tasks.Labels[task]], new int[rows.Length]),
+            Variants = LabelColumn.Empty(rows.Length),
+            Start = Pick(table.Start),
+            DurationSeconds = Pick(table.DurationSeconds),
+            Cost = Pick(table.Cost),
+            Rows = [.. rows.Select(r => table.Rows[r])],
+            Failed = null,
+        };
+    }
+
     private static IEnumerable<string> Reliability(string what, Calibration calibration) =>
     [
         string.Create(CultureInfo.InvariantCulture, $"Probability of the held-out task's top decile, {what}: calibration error {calibration.Error:0.000} ({calibration.ErrorLow:0.000} to {calibration.ErrorHigh:0.000} over resampled tasks; {calibration.ErrorByChance:0.000} by chance alone), {calibration.Predictions} predictions{(calibration.Covered < 1 ? $", 95 % intervals held {calibration.Covered:P0}" : "")}."),
@@ -75,6 +117,29 @@ internal static class RegionsGeneralize
         "|---|---|---|",
         .. calibration.Bins.Select(b => string.Create(CultureInfo.InvariantCulture, $"| {b.Count} | {b.Predicted:0.000} | {b.Observed:0.000} ({b.Low:0.000} to {b.High:0.000}) |")),
     ];
+
+    private static IEnumerable<string> VariantLines()
+    {
+        yield return "| table | variant | task held out | variants | Spearman | Kendall | best one named |";
+        yield return "|---|---|---|---|---|---|---|";
+        foreach (var (name, runs, parameter) in new[] { ("networks", SampleTables.Networks(), "depth"), ("networks", SampleTables.Networks(), "learning_rate_init"), ("cells", SampleTables.Cells(), "Op3"), ("couplings", SampleTables.Couplings(), "ligand"), ("couplings", SampleTables.Couplings(), "additive") })
+        {
+            var findings = VariantComparison.Compare(WithVariant(runs, parameter).Analyzed(), null, null, null, new VariantOptions()).Value;
+            foreach (var r in findings.Rankings)
+                yield return string.Create(CultureInfo.InvariantCulture, $"| {name} | {parameter} | {r.Task} | {r.Variants} | {r.Spearman:0.00} | {r.Kendall:0.00} | {(r.TopHit ? "yes" : "no")} |");
+        }
+    }
+
+    /// <summary>The same runs with one parameter as the variant.</summary>
+    private static RunTable WithVariant(RunTable runs, string parameter)
+    {
+        var column = runs.Parameters.First(p => p.Shape.Name == parameter);
+        return runs with
+        {
+            Parameters = [.. runs.Parameters.Where(p => p != column)],
+            Variants = SampleTables.Labels(column.Values.Select(v => column.Shape.IsCategory ? column.Shape.Levels[(int)v] : v.ToString("R", CultureInfo.InvariantCulture))),
+        };
+    }
 
     private static IEnumerable<string> MillionLines()
     {

@@ -66,8 +66,8 @@ public class VariantComparisonTests
     [Fact]
     public void A_variant_that_gains_from_a_property_of_the_data_is_named()
     {
-        var runs = Runs(8, 60, 0);
-        double[] tilted = [.. runs.Metrics[0].Replicates[0].Select((y, i) => y + (runs.Variants[i] == "a" ? 1.0 * (i / 60) : 0))];
+        var runs = Runs(8, 150, 0);
+        double[] tilted = [.. runs.Metrics[0].Replicates[0].Select((y, i) => y + (runs.Variants[i] == "a" ? 0.4 * (i / 150) : 0))];
         var features = Enumerable.Range(0, 8).ToDictionary(t => $"task {t}", t => (IReadOnlyList<NamedValue>)[new NamedValue("size", t)], StringComparer.Ordinal);
         var table = (runs with { Metrics = [new MetricColumn(runs.Metrics[0].Shape, [tilted])] }).Analyzed();
         var found = VariantComparison.Compare(table, null, null, features, new VariantOptions { Draws = 500 }).Value;
