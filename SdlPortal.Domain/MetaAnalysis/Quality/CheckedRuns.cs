@@ -56,6 +56,7 @@ internal sealed class CheckedRuns
     {
         if (excluded.Length != table.Count)
             throw new ArgumentException($"The table has {table.Count} rows and the exclusions {excluded.Length}.", nameof(excluded));
+        table = options.SourceName is { } name ? table with { Sources = Named(table.Sources, name) } : table;
         var chosen = metric is null
             ? table.Metrics.Count == 1 ? table.Metrics[0] : null
             : table.Metrics.FirstOrDefault(m => m.Shape.Name == metric) ?? throw new ArgumentException($"There is no metric '{metric}'; the runs have {string.Join(", ", table.Metrics.Select(m => m.Shape.Name))}.", nameof(metric));
@@ -138,6 +139,12 @@ internal sealed class CheckedRuns
         return column.Shape.IsCategory
             ? $"{column.Shape.Name} = {(value >= 0 && value < column.Shape.Levels.Count ? column.Shape.Levels[(int)value] : "level " + Quantity.Text(value))}"
             : $"{column.Shape.Name} = {Quantity.Text(value, column.Shape.Unit)}";
+    }
+
+    private static LabelColumn Named(LabelColumn sources, Func<string, string> name)
+    {
+        var counts = sources.Labels.CountBy(name, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        return sources with { Labels = [.. sources.Labels.Select(id => counts[name(id)] > 1 ? $"{name(id)} ({id})" : name(id))] };
     }
 
     /// <summary>The outcome with its name and unit: "accuracy = 0.93".</summary>

@@ -11,6 +11,9 @@ public sealed record QualityOptions
     /// </summary>
     public Func<int, string?>? KeyOf { get; init; }
 
+    /// <summary>What people call the source of an id; null where ids are names. Sentences and <see cref="QualityFinding.Source"/> use it; sources of the same name bear their id too.</summary>
+    public Func<string, string>? SourceName { get; init; }
+
     /// <summary>Threads to use; results do not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 

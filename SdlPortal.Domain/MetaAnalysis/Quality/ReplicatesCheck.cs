@@ -48,7 +48,7 @@ internal static class ReplicatesCheck
         var between = Math.Max(0, (groups.Sum(g => (g.Mean - mean) * (g.Mean - mean)) / (groups.Count - 1)) - groups.Average(g => within / g.Count));
         if (within > Noisy * (within + between))
         {
-            check.Add(FindingSeverity.Warns, $"In {task.Words} repetitions of a configuration differ by ±{Quantity.Text(Math.Sqrt(within), unit, 3)}, as much as configurations do (±{Quantity.Text(Math.Sqrt(between), unit, 3)}): {Check.Percent(within / (within + between))} of the variance is noise.",
+            check.Add(FindingSeverity.Warns, $"In {task.Words} repetitions of a configuration differ by ±{Quantity.Text(Math.Sqrt(within), unit, 3)} and configurations by ±{Quantity.Text(Math.Sqrt(between), unit, 3)}: {Check.Percent(within / (within + between))} of the variance is noise.",
                 "Effects need many runs here; average repetitions, or look for a cause that is not recorded.", task: task.Name, column: runs.MetricName);
         }
 

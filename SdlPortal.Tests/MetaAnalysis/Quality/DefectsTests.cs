@@ -48,6 +48,16 @@ public sealed class DefectsTests
     }
 
     [Fact]
+    public void Sources_are_called_by_their_names()
+    {
+        var table = clean with { Sources = SampleTables.Labels(Enumerable.Range(0, 900).Select(i => i < 450 ? "8f31" : "b2c0")) };
+        string Sentence(Func<string, string> name) => Of(QualityChecks.Run(table, new bool[900], null, new QualityOptions { SourceName = name }), CheckNames.Survivorship).Findings[0].Sentence;
+
+        Assert.Contains("source plates-8f31 (450 runs) and source plates-b2c0 (450 runs)", Sentence(id => "plates-" + id), StringComparison.Ordinal);
+        Assert.Contains("source plates (8f31) (450 runs)", Sentence(_ => "plates"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_same_seed_and_configuration_with_another_result_is_a_conflict()
     {
         var table = clean.Rows([.. Enumerable.Range(0, 900), 4]);
