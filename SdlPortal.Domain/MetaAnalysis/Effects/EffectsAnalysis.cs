@@ -8,29 +8,36 @@ namespace SdlPortal.Domain.MetaAnalysis.Effects;
 public static class EffectsAnalysis
 {
     /// <summary>With many tasks each gets its part of so many runs.</summary>
-    private const int MostRunsTogether = 131_072;
+    private const int MostRunsTogether = 65_536;
 
     public static EffectsReport Run(AnalysisTable table, EffectsOptions options, long seed, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         var tasks = TasksOf(table);
         var taken = tasks.OrderByDescending(t => t.Rows.Length).ThenBy(t => t.Name, StringComparer.Ordinal).Take(options.MostTasks).OrderBy(t => t.Name, StringComparer.Ordinal).ToList();
         var most = Math.Min(options.MostRuns, Math.Max(4096, MostRunsTogether / Math.Max(1, taken.Count)));
-        var studied = new List<EffectsOfTask>();
-        foreach (var (name, rows) in taken)
+        var effort = StudyEffort.For(taken.Count);
+
+        // Several tasks side by side; of a few, each takes all threads.
+        var sideBySide = taken.Count >= 2 * options.Threads;
+        var results = new EffectsOfTask[taken.Count];
+        var done = 0;
+        Parallel.For(0, taken.Count, new ParallelOptions { MaxDegreeOfParallelism = sideBySide ? options.Threads : 1, CancellationToken = cancellationToken }, t =>
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            var (name, rows) = taken[t];
             var count = Math.Min(rows.Length, most);
             var chosen = new int[count];
             for (var k = 0; k < count; k++)
                 chosen[k] = rows[(int)((long)k * rows.Length / count)];
-            var part = progress is null ? null : new Progression(progress, (double)studied.Count / taken.Count, (studied.Count + 1.0) / taken.Count);
+            var part = progress is null || sideBySide ? null : new Progression(progress, (double)t / taken.Count, (t + 1.0) / taken.Count);
 
-            // Every task has the same seed: which tasks there are changes nothing for the others.
-            studied.Add(TaskStudy.Of(name, [.. table.Parameters.Select(p => p with { Values = Array.ConvertAll(chosen, i => p.Values[i]) })], Array.ConvertAll(chosen, i => table.Outcomes[i]), rows.Length, options, seed, part, cancellationToken));
-        }
-
-        studied = Corrected(studied);
+            // Every task has the same seed: which other tasks there are changes its numbers only by how much is computed.
+            results[t] = TaskStudy.Of(name, [.. table.Parameters.Select(p => p with { Values = Array.ConvertAll(chosen, i => p.Values[i]) })], Array.ConvertAll(chosen, i => table.Outcomes[i]), rows.Length, options with { Threads = sideBySide ? 1 : options.Threads }, effort, seed, part, cancellationToken);
+            progress?.Report((double)Interlocked.Increment(ref done) / taken.Count);
+        });
+        var studied = Corrected([.. results]);
         var remarks = new List<string>();
+        if (effort != StudyEffort.Full)
+            remarks.Add($"With {taken.Count} tasks each gets less: at most {most} runs for its forest, {effort.GaussianRuns} for its Gaussian process, {effort.Permutations} permutations for a threshold.");
         if (taken.Count < tasks.Count)
             remarks.Add($"The {taken.Count} of {tasks.Count} tasks with most runs were looked at.");
         remarks.Add("p-values of trends and of thresholds are corrected over all parameters and tasks together (Benjamini-Hochberg).");

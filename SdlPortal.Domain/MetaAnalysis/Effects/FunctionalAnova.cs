@@ -18,9 +18,6 @@ internal sealed class FunctionalAnova
     /// <summary>A category with more levels has no pairs.</summary>
     private const int MostPairedCodes = 66;
 
-    /// <summary>Configurations at which the whole variance is taken.</summary>
-    private const int Points = 4096;
-
     private readonly HalfForests forests;
     private readonly HalfAnova[,] halves = new HalfAnova[HalfForests.Splits, 2];
     private readonly HalfProducts whole = new();
@@ -39,7 +36,8 @@ internal sealed class FunctionalAnova
     /// <summary>Not above 0 where halves agree on nothing.</summary>
     public double Variance => whole.Mean;
 
-    public static FunctionalAnova Of(HalfForests forests, EffectMeasure measure, long seed, int threads, CancellationToken cancellationToken)
+    /// <param name="count">Configurations at which whole variance and total shares are taken.</param>
+    public static FunctionalAnova Of(HalfForests forests, EffectMeasure measure, int count, long seed, int threads, CancellationToken cancellationToken)
     {
         var anova = new FunctionalAnova(forests, measure);
         var columns = forests.Table.Columns;
@@ -58,7 +56,7 @@ internal sealed class FunctionalAnova
             }
         }
 
-        var sample = EffectSample.Of(forests.Table, anova.Measures, Points, seed);
+        var sample = EffectSample.Of(forests.Table, anova.Measures, count, seed);
         int[] withTotal = [.. ranked.Take(MostTotals)];
         foreach (var j in withTotal)
             anova.totals[j] = new HalfProducts();
@@ -119,11 +117,12 @@ internal sealed class FunctionalAnova
     /// <summary>Whole variance and total shares (Jansen 1999), at sampled configurations.</summary>
     private void Sampled(int split, EffectSample sample, int[] withTotal, CancellationToken cancellationToken)
     {
+        var count = sample.Points[0].Length;
         var (first, second) = (forests.Halves[split, 0], forests.Halves[split, 1]);
-        var (baseFirst, baseSecond) = (new double[Points], new double[Points]);
+        var (baseFirst, baseSecond) = (new double[count], new double[count]);
         var codes = new ushort[Measures.Count];
         var (product, squareFirst, squareSecond) = (0.0, 0.0, 0.0);
-        for (var k = 0; k < Points; k++)
+        for (var k = 0; k < count; k++)
         {
             for (var j = 0; j < codes.Length; j++)
                 codes[j] = sample.Points[j][k];
@@ -134,9 +133,9 @@ internal sealed class FunctionalAnova
             squareSecond += b * b;
         }
 
-        whole.Set(split, product / Points, squareFirst / Points, squareSecond / Points);
+        whole.Set(split, product / count, squareFirst / count, squareSecond / count);
         var sums = new double[withTotal.Length, 3];
-        for (var k = 0; k < Points; k++)
+        for (var k = 0; k < count; k++)
         {
             if (k % 256 == 0)
                 cancellationToken.ThrowIfCancellationRequested();
@@ -157,7 +156,7 @@ internal sealed class FunctionalAnova
         }
 
         for (var t = 0; t < withTotal.Length; t++)
-            totals[withTotal[t]]!.Set(split, sums[t, 0] / (2 * Points), sums[t, 1] / (2 * Points), sums[t, 2] / (2 * Points));
+            totals[withTotal[t]]!.Set(split, sums[t, 0] / (2 * count), sums[t, 1] / (2 * count), sums[t, 2] / (2 * count));
     }
 
     private double Product(int column, HalfAnova first, HalfAnova second)

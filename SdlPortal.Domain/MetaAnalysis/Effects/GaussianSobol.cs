@@ -13,8 +13,6 @@ namespace SdlPortal.Domain.MetaAnalysis.Effects;
 /// </summary>
 internal static class GaussianSobol
 {
-    public const int MostRuns = 400;
-
     /// <summary>A process sees so many parameters, the strongest of the forest.</summary>
     private const int MostParameters = 12;
 
@@ -26,15 +24,15 @@ internal static class GaussianSobol
     private const int Draws = 32;
 
     /// <param name="strength">How strong each column is, to choose from many.</param>
-    public static Answer<ImportanceReport> Of(IReadOnlyList<ParameterColumn> columns, double[] outcomes, double[] strength, long seed, CancellationToken cancellationToken)
+    public static Answer<ImportanceReport> Of(IReadOnlyList<ParameterColumn> columns, double[] outcomes, double[] strength, int mostRuns, long seed, CancellationToken cancellationToken)
     {
         var n = outcomes.Length;
-        var stride = (double)n / Math.Min(n, MostRuns);
+        var stride = (double)n / Math.Min(n, mostRuns);
 
         // By outcome, so that the whole range is there; equal ones by their place in the canonical table.
         var order = Enumerable.Range(0, n).ToArray();
         Array.Sort(order, (a, b) => outcomes[a] != outcomes[b] ? outcomes[a].CompareTo(outcomes[b]) : a.CompareTo(b));
-        int[] rows = [.. Enumerable.Range(0, Math.Min(n, MostRuns)).Select(k => order[(int)((k + 0.5) * stride)]).Order()];
+        int[] rows = [.. Enumerable.Range(0, Math.Min(n, mostRuns)).Select(k => order[(int)((k + 0.5) * stride)]).Order()];
         int[] chosen = [.. Enumerable.Range(0, columns.Count).Where(j => Varies(columns[j], rows)).OrderByDescending(j => strength[j]).ThenBy(j => j).Take(MostParameters).Order()];
         if (chosen.Length == 0)
             return Answer<ImportanceReport>.NotEnough($"No parameter varies over the {rows.Length} runs.");

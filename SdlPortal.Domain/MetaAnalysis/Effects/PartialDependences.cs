@@ -7,16 +7,14 @@ namespace SdlPortal.Domain.MetaAnalysis.Effects;
 /// Curves of a forest: main effects over the measure, partial dependence and individual curves over runs as they are (Friedman 2001; Goldstein et al. 2015), surfaces and Friedman's H of pairs (Friedman and Popescu 2008).
 /// Bands are 95 %, from halves of the runs. Pure.
 /// </summary>
-internal sealed class PartialDependences(HalfForests forests, FunctionalAnova anova, int threads, CancellationToken cancellationToken)
+internal sealed class PartialDependences(HalfForests forests, FunctionalAnova anova, StudyEffort effort, int threads, CancellationToken cancellationToken)
 {
     private const int MostPlaces = 24;
     private const int MostLevels = 40;
-    private const int MostRuns = 100;
     private const int MostIndividual = 50;
     private const int SurfacePlaces = 10;
-    private const int SurfaceRuns = 48;
 
-    private readonly ushort[][] runs = Sample(forests.Table, MostRuns);
+    private readonly ushort[][] runs = Sample(forests.Table, effort.CurveRuns);
 
     public EffectCurve Main(int column)
     {
@@ -34,7 +32,7 @@ internal sealed class PartialDependences(HalfForests forests, FunctionalAnova an
             (halves[p], each[p]) = Asked(runs, [(column, places[p])]);
         });
         var points = places.Select((b, p) => Point(column, b, Mean(halves[p]), Error(halves[p]))).ToArray();
-        var rows = SampleRows(forests.Table, MostRuns);
+        var rows = SampleRows(forests.Table, effort.CurveRuns);
         var step = Math.Max(1, (rows.Length + MostIndividual - 1) / MostIndividual);
         return new EffectCurve(Name(column), points)
         {
@@ -45,7 +43,7 @@ internal sealed class PartialDependences(HalfForests forests, FunctionalAnova an
     public EffectSurface Surface(int first, int second)
     {
         var (along, across) = (Places(first, SurfacePlaces), Places(second, SurfacePlaces));
-        var few = Sample(forests.Table, SurfaceRuns);
+        var few = Sample(forests.Table, effort.PairRuns);
         var (values, errors) = (new double[along.Length][], new double[along.Length][]);
         Parallel.For(0, along.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, a =>
         {
@@ -59,7 +57,7 @@ internal sealed class PartialDependences(HalfForests forests, FunctionalAnova an
     /// <summary>H² = Σ (PDⱼₖ − PDⱼ − PDₖ)² / Σ PDⱼₖ² over runs, each centered.</summary>
     public double FriedmanH(int first, int second)
     {
-        var few = Sample(forests.Table, SurfaceRuns);
+        var few = Sample(forests.Table, effort.PairRuns);
         var parts = new double[3][];
         for (var p = 0; p < 3; p++)
             parts[p] = new double[few.Length];

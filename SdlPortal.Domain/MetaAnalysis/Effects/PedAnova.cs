@@ -13,7 +13,6 @@ internal static class PedAnova
     /// <summary>Places of a number's grid.</summary>
     private const int Steps = 50;
 
-    private const int Resamples = 200;
     private const int MostRuns = 20_000;
 
     /// <summary>The best runs must be so many for a density.</summary>
@@ -22,7 +21,7 @@ internal static class PedAnova
     /// <param name="outcomes">Larger is better.</param>
     /// <param name="quantile">The share of best runs, ties at its edge included.</param>
     /// <returns>Divergences as shares of their sum over the parameters; intervals by basic bootstrap of the runs, so that the noise of few best runs is taken off.</returns>
-    public static Answer<ImportanceReport> Of(IReadOnlyList<ParameterColumn> columns, double[] outcomes, double quantile, long seed, CancellationToken cancellationToken)
+    public static Answer<ImportanceReport> Of(IReadOnlyList<ParameterColumn> columns, double[] outcomes, double quantile, int resamples, long seed, CancellationToken cancellationToken)
     {
         var n = outcomes.Length;
         var top = (int)Math.Ceiling(quantile * n);
@@ -45,9 +44,9 @@ internal static class PedAnova
         if (!(sum > 0))
             return Answer<ImportanceReport>.NotEnough(FormattableString.Invariant($"The best {100 * quantile:0.#} % of {rows.Length} runs lie as all runs do in every parameter."));
 
-        var draws = new double[Resamples][];
+        var draws = new double[resamples][];
         var random = SeededRandom.Derive(seed, 0x9ED);
-        for (var b = 0; b < Resamples; b++)
+        for (var b = 0; b < resamples; b++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var times = new int[rows.Length];

@@ -12,7 +12,7 @@ internal static class TaskStudy
 
     /// <param name="columns">Of the task's runs that are taken.</param>
     /// <param name="of">Runs that the task has.</param>
-    public static EffectsOfTask Of(string task, IReadOnlyList<ParameterColumn> columns, double[] outcomes, int of, EffectsOptions options, long seed, IProgress<double>? progress, CancellationToken cancellationToken)
+    public static EffectsOfTask Of(string task, IReadOnlyList<ParameterColumn> columns, double[] outcomes, int of, EffectsOptions options, StudyEffort effort, long seed, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var result = new EffectsOfTask
         {
@@ -29,24 +29,24 @@ internal static class TaskStudy
         var forests = HalfForests.Grow(columns, outcomes, seed, options.Threads, part, cancellationToken);
         result = result with
         {
-            Top = PedAnova.Of(columns, outcomes, options.TopQuantile, seed, cancellationToken),
+            Top = PedAnova.Of(columns, outcomes, options.TopQuantile, effort.Resamples, seed, cancellationToken),
             Trends = [.. columns.Select(c => TrendSearch.Of(c, outcomes))],
-            Gaussian = options.Gaussian ? GaussianSobol.Of(columns, outcomes, forests.ImpurityShares, seed, cancellationToken) : result.Gaussian,
+            Gaussian = options.Gaussian ? GaussianSobol.Of(columns, outcomes, forests.ImpurityShares, effort.GaussianRuns, seed, cancellationToken) : result.Gaussian,
         };
         progress?.Report(0.6);
         if (!(forests.RSquared > 0))
             return result with { Forest = Nothing(forests, outcomes.Length) };
 
-        var anova = FunctionalAnova.Of(forests, options.Measure, SeededRandom.DeriveSeed(seed, 0xFA0), options.Threads, cancellationToken);
+        var anova = FunctionalAnova.Of(forests, options.Measure, effort.Points, SeededRandom.DeriveSeed(seed, 0xFA0), options.Threads, cancellationToken);
         progress?.Report(0.8);
-        return anova.Variance > 0 ? WithForest(result, forests, anova, outcomes.Length, of, options, seed, cancellationToken) : result with { Forest = Nothing(forests, outcomes.Length) };
+        return anova.Variance > 0 ? WithForest(result, forests, anova, outcomes.Length, of, options, effort, seed, cancellationToken) : result with { Forest = Nothing(forests, outcomes.Length) };
     }
 
-    private static EffectsOfTask WithForest(EffectsOfTask result, HalfForests forests, FunctionalAnova anova, int used, int of, EffectsOptions options, long seed, CancellationToken cancellationToken)
+    private static EffectsOfTask WithForest(EffectsOfTask result, HalfForests forests, FunctionalAnova anova, int used, int of, EffectsOptions options, StudyEffort effort, long seed, CancellationToken cancellationToken)
     {
         var columns = forests.Table.Columns;
         int[] strongest = [.. Enumerable.Range(0, columns.Length).Where(j => forests.ImpurityShares[j] > 0).OrderByDescending(j => forests.ImpurityShares[j]).ThenBy(j => j).Take(MostCurves).Order()];
-        var curves = new PartialDependences(forests, anova, options.Threads, cancellationToken);
+        var curves = new PartialDependences(forests, anova, effort, options.Threads, cancellationToken);
         int Index(string name) => Array.FindIndex(columns, c => c.Shape.Name == name);
         PairImportance[] pairs = [.. anova.Pairs().Select((p, k) => k < MostSurfaces ? p with { FriedmanH = curves.FriedmanH(Index(p.First), Index(p.Second)) } : p)];
         return result with
@@ -55,7 +55,7 @@ internal static class TaskStudy
             MainEffects = [.. strongest.Select(curves.Main)],
             PartialDependence = [.. strongest.Select(curves.Of)],
             Surfaces = [.. pairs.Take(MostSurfaces).Select(p => curves.Surface(Index(p.First), Index(p.Second)))],
-            Thresholds = [.. strongest.Select(j => ThresholdSearch.Of(forests, anova, j, of, seed, cancellationToken))],
+            Thresholds = [.. strongest.Select(j => ThresholdSearch.Of(forests, anova, j, of, effort, seed, cancellationToken))],
         };
     }
 

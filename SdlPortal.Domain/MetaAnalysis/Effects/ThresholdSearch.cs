@@ -12,8 +12,6 @@ namespace SdlPortal.Domain.MetaAnalysis.Effects;
 /// </summary>
 internal sealed class ThresholdSearch
 {
-    private const int Permutations = 499;
-    private const int Resamples = 200;
     private const int MostRuns = 4096;
     private const int FewestRuns = 20;
 
@@ -35,7 +33,7 @@ internal sealed class ThresholdSearch
     private readonly record struct Break(double F, int Bin, double Below, double Above);
 
     /// <returns>Its corrected p-value is still to come.</returns>
-    public static Answer<Threshold> Of(HalfForests forests, FunctionalAnova anova, int column, int of, long seed, CancellationToken cancellationToken)
+    public static Answer<Threshold> Of(HalfForests forests, FunctionalAnova anova, int column, int of, StudyEffort effort, long seed, CancellationToken cancellationToken)
     {
         var binned = forests.Table.Columns[column];
         var name = binned.Shape.Name;
@@ -61,10 +59,10 @@ internal sealed class ThresholdSearch
         var level = left.Sum() / left.Length;
         for (var k = 0; k < left.Length; k++)
             left[k] -= level;
-        return new ThresholdSearch(positions, bins, left).Search(binned, name, level, of, SeededRandom.DeriveSeed(seed, column, 0x7E5), cancellationToken);
+        return new ThresholdSearch(positions, bins, left).Search(binned, name, level, of, effort, SeededRandom.DeriveSeed(seed, column, 0x7E5), cancellationToken);
     }
 
-    private Answer<Threshold> Search(BinnedColumn binned, string name, double level, int of, long seed, CancellationToken cancellationToken)
+    private Answer<Threshold> Search(BinnedColumn binned, string name, double level, int of, StudyEffort effort, long seed, CancellationToken cancellationToken)
     {
         var best = Best(bins, left);
         if (best.Bin < 0)
@@ -72,16 +70,16 @@ internal sealed class ThresholdSearch
         var residuals = Residuals();
         var random = SeededRandom.Derive(seed);
         var above = 0;
-        for (var b = 0; b < Permutations; b++)
+        for (var b = 0; b < effort.Permutations; b++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             random.Shuffle<double>(residuals);
             above += Best(bins, residuals).F >= best.F ? 1 : 0;
         }
 
-        var places = new List<double>(Resamples);
+        var places = new List<double>(effort.Resamples);
         var (drawnBins, drawnLeft) = (new int[bins.Length], new double[bins.Length]);
-        for (var b = 0; b < Resamples; b++)
+        for (var b = 0; b < effort.Resamples; b++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             for (var k = 0; k < bins.Length; k++)
@@ -98,7 +96,7 @@ internal sealed class ThresholdSearch
         var at = binned.Edges[best.Bin];
         var low = places.Count == 0 ? double.NaN : Math.Min(at, places[(int)(0.025 * (places.Count - 1))]);
         var high = places.Count == 0 ? double.NaN : Math.Max(at, places[(int)Math.Ceiling(0.975 * (places.Count - 1))]);
-        return Answer<Threshold>.Of(new Threshold(name, at, low, high, best.Below + level, best.Above + level, best.F, (1.0 + above) / (1 + Permutations), double.NaN, bins.Length, of));
+        return Answer<Threshold>.Of(new Threshold(name, at, low, high, best.Below + level, best.Above + level, best.F, (1.0 + above) / (1 + effort.Permutations), double.NaN, bins.Length, of));
     }
 
     private void Collect(int[] rowBins, double[] values)

@@ -15,12 +15,19 @@ internal sealed class BinnedTable
         // Rounded, so that outcomes as far above as others below are not told apart by what scaling them did to their last bits.
         var distances = Array.ConvertAll(outcomes, q => (Math.Abs(q) + (CoarseUnit / 2)) / CoarseUnit);
         Array.Sort(distances, ByDistance);
+
+        // The smallest and the largest outcome are always as far away: the side to which all outcomes lean comes first.
+        Int128 all = 0;
+        foreach (var q in outcomes)
+            all += q;
+        var lean = Int128.Sign(all);
+        var tied = Comparer<int>.Create((a, b) => Math.Sign(outcomes[a]) != Math.Sign(outcomes[b]) ? -(lean * Math.Sign(outcomes[a])).CompareTo(lean * Math.Sign(outcomes[b])) : a.CompareTo(b));
         for (var at = 0; at < distances.Length;)
         {
             var end = at + 1;
             while (end < distances.Length && distances[end] == distances[at])
                 end++;
-            Array.Sort(ByDistance, at, end - at);
+            Array.Sort(ByDistance, at, end - at, tied);
             at = end;
         }
     }

@@ -73,13 +73,23 @@ public sealed class RandomForest
         var means = new double[columns[0].Values.Length];
         ByBlocks(means.Length, threads, cancellationToken, (start, end) =>
         {
-            var codes = new ushort[Columns.Length];
+            // Tree by tree, so that one tree stays at hand for all rows of a block.
+            var d = Columns.Length;
+            var codes = new ushort[(end - start) * d];
             for (var i = start; i < end; i++)
             {
-                for (var j = 0; j < codes.Length; j++)
-                    codes[j] = Columns[j].Code(columns[j].Values[i]);
-                means[i] = Mean(codes);
+                for (var j = 0; j < d; j++)
+                    codes[((i - start) * d) + j] = Columns[j].Code(columns[j].Values[i]);
             }
+
+            foreach (var tree in Trees)
+            {
+                for (var i = start; i < end; i++)
+                    means[i] += tree.Value(codes.AsSpan((i - start) * d, d));
+            }
+
+            for (var i = start; i < end; i++)
+                means[i] /= Trees.Length;
         });
         return means;
     }
@@ -149,23 +159,29 @@ public sealed class RandomForest
         var predictions = new double[count];
         ByBlocks(count, threads, cancellationToken, (start, end) =>
         {
-            var codes = new ushort[table.Columns.Length];
+            var d = table.Columns.Length;
+            var codes = new ushort[(end - start) * d];
+            var seen = new int[end - start];
             for (var k = start; k < end; k++)
             {
-                var row = among[k * stride];
-                for (var j = 0; j < codes.Length; j++)
-                    codes[j] = table.Codes[j][row];
-                var (sum, seen) = (0.0, 0);
-                for (var t = 0; t < trees.Length; t++)
+                for (var j = 0; j < d; j++)
+                    codes[((k - start) * d) + j] = table.Codes[j][among[k * stride]];
+            }
+
+            for (var t = 0; t < trees.Length; t++)
+            {
+                for (var k = start; k < end; k++)
                 {
+                    var row = among[k * stride];
                     if ((bags[t][row >> 6] >> (row & 63) & 1) != 0)
                         continue;
-                    sum += trees[t].Value(codes);
-                    seen++;
+                    predictions[k] += trees[t].Value(codes.AsSpan((k - start) * d, d));
+                    seen[k - start]++;
                 }
-
-                predictions[k] = sum / seen;
             }
+
+            for (var k = start; k < end; k++)
+                predictions[k] /= seen[k - start];
         });
 
         var (used, mean) = (0, 0.0);

@@ -16,7 +16,7 @@ public sealed class GoldenImportanceTests
     public void Gaussian_indices_of_first_and_second_order_and_in_total_are_the_true_ones(string name)
     {
         var study = Study.Read(name);
-        var report = GaussianSobol.Of(study.Columns, study.Outcomes, new double[study.Columns.Length], 1, default).Value;
+        var report = GaussianSobol.Of(study.Columns, study.Outcomes, new double[study.Columns.Length], 400, 1, default).Value;
 
         // 1024 base points: an index has a standard error of about 0.03 by sampling alone; the process errs besides.
         foreach (var parameter in report.Parameters)
@@ -94,13 +94,13 @@ public sealed class GoldenImportanceTests
         var study = Study.Read(name);
 
         // The peer minimizes.
-        var report = PedAnova.Of(study.Columns, [.. study.Outcomes.Select(y => -y)], quantile, 1, default).Value;
+        var report = PedAnova.Of(study.Columns, [.. study.Outcomes.Select(y => -y)], quantile, 50, 1, default).Value;
         var peer = study.Peer("ped_anova").GetProperty("results").GetProperty(quantile == 0.1 ? "local {}" : "local {\"target_quantile\": 0.25}").GetProperty("normalised");
         foreach (var parameter in report.Parameters)
             Near(peer.GetProperty(parameter.Parameter).GetDouble(), parameter.First.Value, 0.002);
     }
 
-    private static ImportanceReport Forest(Study study) => TaskStudy.Of("task", study.Columns, study.Outcomes, study.Outcomes.Length, new EffectsOptions { Gaussian = false, Threads = 2 }, 1, null, default).Forest.Value;
+    private static ImportanceReport Forest(Study study) => TaskStudy.Of("task", study.Columns, study.Outcomes, study.Outcomes.Length, new EffectsOptions { Gaussian = false, Threads = 2 }, StudyEffort.Full, 1, null, default).Forest.Value;
 
     private static ParameterImportance Of(ImportanceReport report, string name) => report.Parameters.Single(p => p.Parameter == name);
 

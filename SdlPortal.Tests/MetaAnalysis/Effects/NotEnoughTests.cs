@@ -41,7 +41,7 @@ public sealed class NotEnoughTests
             var random = SeededRandom.Derive(seed, 6);
             ParameterColumn[] columns = [.. Enumerable.Range(0, 4).Select(j => Column($"p{j}", [.. Enumerable.Range(0, 200).Select(_ => random.NextDouble())]))];
             double[] outcomes = [.. Enumerable.Range(0, 200).Select(i => (4 * columns[0].Values[i]) + random.NextNormal())];
-            var shares = FunctionalAnova.Of(HalfForests.Grow(columns, outcomes, 1, 2, null, default), EffectMeasure.Box, 1, 2, default).Parameters();
+            var shares = FunctionalAnova.Of(HalfForests.Grow(columns, outcomes, 1, 2, null, default), EffectMeasure.Box, 1024, 1, 2, default).Parameters();
             Assert.False(shares[0].First.IncludesZero);
             missed += shares.Skip(1).Count(p => !p.First.IncludesZero);
         }
@@ -83,11 +83,11 @@ public sealed class NotEnoughTests
     public void Five_thousand_levels_and_hundreds_of_parameters_are_taken()
     {
         var random = new SeededRandom(3);
-        var wide = Enumerable.Range(0, 300).Select(j => Column($"p{j:0000}", [.. Enumerable.Range(0, 100).Select(_ => random.NextDouble())])).ToArray();
+        var wide = Enumerable.Range(0, 200).Select(j => Column($"p{j:0000}", [.. Enumerable.Range(0, 100).Select(_ => random.NextDouble())])).ToArray();
         var report = Study(wide, [.. wide[17].Values.Select(v => v > 0.5 ? 1.0 : 0)]).Forest.Value;
         Assert.Equal("p0017", report.Parameters.MaxBy(p => p.First.Value)!.Parameter);
 
-        double[] levels = [.. Enumerable.Range(0, 10_000).Select(i => (double)(i % 5000))];
+        double[] levels = [.. Enumerable.Range(0, 6000).Select(i => (double)(i % 5000))];
         var many = new ParameterColumn(new ParameterShape("c", ParameterKind.Category) { Levels = [.. Enumerable.Range(0, 5000).Select(l => $"{l:0000}")] }, levels);
         double[] x = [.. levels.Select(_ => random.NextDouble())];
         var mixed = Study([many, Column("x", x)], [.. levels.Select((l, i) => (l % 2) + (0.2 * x[i]))]).Forest.Value;
@@ -103,7 +103,7 @@ public sealed class NotEnoughTests
         Assert.Contains("1 task with effects; at least 2", report.FirstOrder.WhyNot, StringComparison.Ordinal);
     }
 
-    private static EffectsOfTask Study(ParameterColumn[] columns, double[] outcomes) => TaskStudy.Of("task", columns, outcomes, outcomes.Length, Options with { Gaussian = outcomes.Length < 10 }, 1, null, default);
+    private static EffectsOfTask Study(ParameterColumn[] columns, double[] outcomes) => TaskStudy.Of("task", columns, outcomes, outcomes.Length, Options with { Gaussian = outcomes.Length < 10 }, StudyEffort.Full, 1, null, default);
 
     private static ParameterColumn Column(string name, double[] values) => new(new ParameterShape(name, ParameterKind.Number), values);
 }

@@ -44,6 +44,6 @@ public sealed class ThresholdTests
         double[] z = [.. x.Select(_ => random.NextDouble())];
         double[] y = [.. x.Select((v, i) => f(v, z[i]) + (0.3 * random.NextNormal()))];
         ParameterColumn[] columns = [new(new ParameterShape("x", ParameterKind.Number), x), new(new ParameterShape("z", ParameterKind.Number), z)];
-        return TaskStudy.Of("task", columns, y, y.Length, new EffectsOptions { Gaussian = false, Threads = 2 }, 1, null, default);
+        return TaskStudy.Of("task", columns, y, y.Length, new EffectsOptions { Gaussian = false, Threads = 2 }, StudyEffort.Full, 1, null, default);
     }
 }
