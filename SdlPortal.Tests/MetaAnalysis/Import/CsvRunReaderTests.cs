@@ -161,7 +161,7 @@ public sealed class CsvRunReaderTests : IDisposable
         Assert.Equal(["line 2", "line 6"], read.Runs.Select(r => r.Origin));
         Assert.Equal(["line 3", "line 4", "line 5", "line 7"], read.Refused.Select(r => r.Where));
         Assert.Contains("3 cells and the heading 2", read.Refused[0].Reason, StringComparison.Ordinal);
-        Assert.Contains("1 cells and the heading 2", read.Refused[1].Reason, StringComparison.Ordinal);
+        Assert.Contains("has 1 cell and the heading 2", read.Refused[1].Reason, StringComparison.Ordinal);
         Assert.Contains("follows a closing quotation mark", read.Refused[2].Reason, StringComparison.Ordinal);
         Assert.Contains("never closed", read.Refused[3].Reason, StringComparison.Ordinal);
     }
@@ -321,8 +321,16 @@ public sealed class CsvRunReaderTests : IDisposable
     {
         var read = Read("id,epoch,x,y\na,1,1,9\na,1,1,8\na,2,5,7\n", Simple with { Curve = new MappedCurve(["id"], "epoch") });
         Assert.Equal(["line 3", "line 4"], read.Refused.Select(r => r.Where));
-        Assert.Contains("Step 1 of this run came in line 2 already", read.Refused[0].Reason, StringComparison.Ordinal);
+        Assert.Contains("Step 1 of the run that begins in line 2 has come already", read.Refused[0].Reason, StringComparison.Ordinal);
         Assert.Contains("other parameters than the first of its run (line 2)", read.Refused[1].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_of_a_hundred_thousand_steps_is_one_run()
+    {
+        var read = Read("step,x,y\n" + string.Concat(Enumerable.Range(0, 100_000).Select(i => FormattableString.Invariant($"{i},1,{i * 0.5}\n"))), Simple with { Curve = new MappedCurve([], "step") });
+        var run = Assert.Single(read.Runs);
+        Assert.Equal(("t", 100_000, 49_999.5), (run.Key, run.Curves[0].Values.Count, ReadRuns.Metric(run, "y")));
     }
 
     [Fact]

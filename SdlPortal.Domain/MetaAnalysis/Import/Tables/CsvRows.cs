@@ -109,6 +109,6 @@ internal sealed class CsvRows : ITableRows
                 return null;
         }
 
-        return $"The row has {cells} cells and the heading {columns.Length}. Correct the row; a separator inside a cell has to stand in quotation marks.";
+        return $"The row has {cells} {(cells == 1 ? "cell" : "cells")} and the heading {columns.Length}. Correct the row; a separator inside a cell has to stand in quotation marks.";
     }
 }
