@@ -38,7 +38,7 @@ public sealed class PriorRunsJourneyTests
         foreach (var page in new[] { ada, ben })
         {
             await Expect(page.Locator(".source-table tbody tr")).ToHaveCountAsync(1);
-            await Expect(page.Locator(".job-words")).ToContainTextAsync("12 runs");
+            await Expect(page.GetByText("Imported studies.db: 12 runs.")).ToBeVisibleAsync();
         }
 
         await ada.Locator("#upload").SetInputFilesAsync(new FilePayload { Name = "runs.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(Table(4000)) });
