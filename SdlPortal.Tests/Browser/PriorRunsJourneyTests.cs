@@ -10,6 +10,8 @@ namespace SdlPortal.Tests.Browser;
 [Collection(WholeMachine.Name)]
 public sealed class PriorRunsJourneyTests
 {
+    private const string Distribution = """{"name": "FloatDistribution", "attributes": {"step": null, "low": 1e-05, "high": 0.1, "log": true}}""";
+
     [BrowserFact]
     public async Task Runs_of_Optuna_and_of_a_table_are_imported_checked_excluded_and_brought_back_while_two_people_watch()
     {
@@ -36,7 +38,7 @@ public sealed class PriorRunsJourneyTests
         foreach (var page in new[] { ada, ben })
         {
             await Expect(page.Locator(".source-table tbody tr")).ToHaveCountAsync(1);
-            await Expect(page.Locator(".job-words")).ToContainTextAsync("12 runs");
+            await Expect(page.GetByText("Imported studies.db: 12 runs.")).ToBeVisibleAsync();
         }
 
         await ada.Locator("#upload").SetInputFilesAsync(new FilePayload { Name = "runs.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(Table(4000)) });
@@ -158,7 +160,7 @@ public sealed class PriorRunsJourneyTests
         {
             var failed = trial >= 10;
             Do(FormattableString.Invariant($"INSERT INTO trials VALUES ({trial + 1}, {trial / 2}, {1 + (trial % 2)}, '{(failed ? "FAIL" : "COMPLETE")}', '2026-01-01 10:{trial:00}:00.000000', '2026-01-01 10:{trial:00}:30.000000')"));
-            Do(FormattableString.Invariant($$"""INSERT INTO trial_params VALUES ({{trial + 1}}, {{trial + 1}}, 'lr', {{0.001 * (trial + 1)}}, '{"name": "FloatDistribution", "attributes": {"step": null, "low": 1e-05, "high": 0.1, "log": true}}')"""));
+            Do(FormattableString.Invariant($"INSERT INTO trial_params VALUES ({trial + 1}, {trial + 1}, 'lr', {0.001 * (trial + 1)}, '{Distribution}')"));
             if (!failed)
                 Do(FormattableString.Invariant($"INSERT INTO trial_values VALUES ({trial + 1}, {trial + 1}, 0, {0.5 + (trial * 0.03)}, 'FINITE')"));
         }

@@ -40,13 +40,13 @@ public sealed class ProjectPagesTests : PriorRunsBench
         Assert.Contains("33: 33 completed", page.Find(".manifest dd").TextContent, StringComparison.Ordinal);
 
         // A mistake is said where it is, and keeps the import away.
-        await Labelled(page, "Role of seed").ChangeAsync("Task");
+        await page.InvokeAsync(() => Labelled(page, "Role of seed").ChangeAsync("Task"));
         await page.WaitForAssertionAsync(() => Assert.Contains("'task' is the task already", page.Markup, StringComparison.Ordinal), Patience);
-        Button(page, "Import").Click();
+        await page.InvokeAsync(() => Button(page, "Import").Click());
         await page.WaitForAssertionAsync(() => Assert.Contains("1\u00a0problem to solve", page.Markup, StringComparison.Ordinal), Patience);
         Assert.Empty(Jobs.Of(project.Id));
-        await Labelled(page, "Role of seed").ChangeAsync("Seed");
-        Button(page, "Import").Click();
+        await page.InvokeAsync(() => Labelled(page, "Role of seed").ChangeAsync("Seed"));
+        await page.InvokeAsync(() => Button(page, "Import").Click());
         var survey = await SurveyedAsync(project);
         Assert.Equal((33, 2), (survey.Runs, survey.Tasks.Count));
 
@@ -65,19 +65,19 @@ public sealed class ProjectPagesTests : PriorRunsBench
         await ImportAsync(project, "runs.csv", Table());
         var (ada, ben) = (Open(project, "quality"), Open(project, "quality"));
         await ada.WaitForAssertionAsync(() => Assert.NotEmpty(ada.FindAll(".quality-findings li")), Patience);
-        var duplicates = ada.FindAll(".quality-findings > li").First(f => f.QuerySelector("h3")!.TextContent == "Duplicates");
-        Assert.NotNull(duplicates.QuerySelector(".badge svg"));
-        duplicates.QuerySelectorAll("button").First(b => b.TextContent == "Show the runs").Click();
+        Assert.NotNull(Duplicates(ada).QuerySelector(".badge svg"));
+        await ada.InvokeAsync(() => Duplicates(ada).QuerySelectorAll("button").First(b => b.TextContent == "Show the runs").Click());
         await ada.WaitForAssertionAsync(() => Assert.Contains("line 32", ada.Find(".evidence").TextContent, StringComparison.Ordinal), Patience);
 
-        ada.FindAll(".quality-findings > li").First(f => f.QuerySelector("h3")!.TextContent == "Duplicates").QuerySelectorAll("button").First(b => b.TextContent.StartsWith("Exclude these", StringComparison.Ordinal)).Click();
-        await Await(ada, ".exclude-form input").InputAsync("measured once, written twice");
-        await ada.Find(".exclude-form").SubmitAsync();
+        await ada.InvokeAsync(() => Duplicates(ada).QuerySelectorAll("button").First(b => b.TextContent.StartsWith("Exclude these", StringComparison.Ordinal)).Click());
+        Await(ada, ".exclude-form input");
+        await ada.InvokeAsync(() => ada.Find(".exclude-form input").InputAsync("measured once, written twice"));
+        await ada.InvokeAsync(() => ada.Find(".exclude-form").SubmitAsync());
         await ben.WaitForAssertionAsync(() => Assert.Contains("measured once, written twice", ben.Find(".exclusions li").TextContent, StringComparison.Ordinal), Patience);
         Assert.Equal(3, (await SurveyedAsync(project)).Excluded);
         await ben.WaitForAssertionAsync(() => Assert.DoesNotContain(ben.FindAll(".quality-findings h3"), h => h.TextContent == "Duplicates"), Patience);
 
-        await ben.FindAll(".exclusions button").Single().ClickAsync(new());
+        await ben.InvokeAsync(() => ben.FindAll(".exclusions button").Single().ClickAsync(new()));
         await ada.WaitForAssertionAsync(() => Assert.Equal("undone", ada.Find(".exclusions .badge").TextContent), Patience);
         Assert.Equal(0, (await SurveyedAsync(project)).Excluded);
         await ada.WaitForAssertionAsync(() => Assert.Contains(ada.FindAll(".quality-findings h3"), h => h.TextContent == "Duplicates"), Patience);
@@ -96,7 +96,7 @@ public sealed class ProjectPagesTests : PriorRunsBench
         Assert.Contains("15 completed", row.TextContent, StringComparison.Ordinal);
         await ada.WaitForAssertionAsync(() => Assert.Equal(2, ada.FindAll(".scale-plots .plot-place").Count), Patience);
 
-        await ada.Find(".panel-head select").ChangeAsync("Standardized");
+        await ada.InvokeAsync(() => ada.Find(".panel-head select").ChangeAsync("Standardized"));
         await ben.WaitForAssertionAsync(() => Assert.Contains("standard deviations", ben.Find("#scale-title").ParentElement!.ParentElement!.TextContent, StringComparison.Ordinal), Patience);
         Assert.Equal(Domain.MetaAnalysis.Analysis.OutcomeScale.Standardized, Runs.Choice(project).Scale);
         await SurveyedAsync(project);
@@ -109,22 +109,22 @@ public sealed class ProjectPagesTests : PriorRunsBench
         await ImportAsync(project, "runs.csv", Table(0));
         var page = Open(project, "tasks");
         await page.WaitForAssertionAsync(() => Assert.Contains("Parameter rule", page.Markup, StringComparison.Ordinal), Patience);
-        page.FindAll(".rules button").First(b => b.TextContent == "Parameter rule").Click();
-        await Field(page, "Afterwards").ChangeAsync("lr");
-        await Field(page, "takes").ChangeAsync("learning_rat");
+        await page.InvokeAsync(() => page.FindAll(".rules button").First(b => b.TextContent == "Parameter rule").Click());
+        await page.InvokeAsync(() => Field(page, "Afterwards").ChangeAsync("lr"));
+        await page.InvokeAsync(() => Field(page, "takes").ChangeAsync("learning_rat"));
         await page.WaitForAssertionAsync(() => Assert.NotEmpty(page.FindAll(".rules-problems li")), Patience);
-        await Field(page, "takes").ChangeAsync("learning_rate");
-        await Field(page, "times").ChangeAsync("0,5");
+        await page.InvokeAsync(() => Field(page, "takes").ChangeAsync("learning_rate"));
+        await page.InvokeAsync(() => Field(page, "times").ChangeAsync("0,5"));
         await page.WaitForAssertionAsync(() => Assert.Contains("decimal comma", page.Find(".rules").TextContent, StringComparison.Ordinal), Patience);
-        await Field(page, "times").ChangeAsync("");
+        await page.InvokeAsync(() => Field(page, "times").ChangeAsync(""));
         await page.WaitForAssertionAsync(() => Assert.Contains("30\u00a0runs", page.Find(".rule").TextContent, StringComparison.Ordinal), Patience);
         await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll(".rules-problems")), Patience);
 
-        await page.Find("#rules-comment").InputAsync("one name");
-        await page.Find(".save-rules").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("#rules-comment").InputAsync("one name"));
+        await page.InvokeAsync(() => page.Find(".save-rules").SubmitAsync());
         Assert.Contains("lr", (await SurveyedAsync(project)).Parameters.Select(p => p.Name));
         await page.WaitForAssertionAsync(() => Assert.Contains("Version 1: one name", page.Find(".rule-versions").TextContent, StringComparison.Ordinal), Patience);
-        await page.FindAll("button").Single(b => b.GetAttribute("aria-label") == "Restore no rules").ClickAsync(new());
+        await page.InvokeAsync(() => page.FindAll("button").Single(b => b.GetAttribute("aria-label") == "Restore no rules").ClickAsync(new()));
         Assert.Contains("learning_rate", (await SurveyedAsync(project)).Parameters.Select(p => p.Name));
         Assert.Equal(2, project.State.RulesVersion);
     }
@@ -136,12 +136,13 @@ public sealed class ProjectPagesTests : PriorRunsBench
         await ImportAsync(project, "runs.csv", Table(0));
         var page = Open(project, "sources");
         await page.WaitForAssertionAsync(() => Labelled(page, "Remove runs.csv"), Patience);
-        Labelled(page, "Remove runs.csv").Click();
-        await Await(page, "#remove-reason").InputAsync("wrong month");
-        await page.Find(".detail-row form").SubmitAsync();
+        await page.InvokeAsync(() => Labelled(page, "Remove runs.csv").Click());
+        Await(page, "#remove-reason");
+        await page.InvokeAsync(() => page.Find("#remove-reason").InputAsync("wrong month"));
+        await page.InvokeAsync(() => page.Find(".detail-row form").SubmitAsync());
         await page.WaitForAssertionAsync(() => Assert.Contains("wrong month", page.Find(".source-table").TextContent, StringComparison.Ordinal), Patience);
         Assert.Equal(0, (await SurveyedAsync(project)).Runs);
-        await Labelled(page, "Restore runs.csv").ClickAsync(new());
+        await page.InvokeAsync(() => Labelled(page, "Restore runs.csv").ClickAsync(new()));
         await page.WaitForAssertionAsync(() => Assert.Contains("30\u00a0runs of 2\u00a0tasks from 1\u00a0source", page.Find(".sentence").TextContent, StringComparison.Ordinal), Patience);
     }
 
@@ -154,7 +155,7 @@ public sealed class ProjectPagesTests : PriorRunsBench
         Drafts.Change(draft.Id, d => d with { Map = map, AskedBy = "Ada" });
         var page = Open(project, "sources");
         await page.WaitForAssertionAsync(() => Assert.Equal("interrupted", page.Find(".plain-list .badge").TextContent), Patience);
-        await Labelled(page, "Resume the import of runs.csv").ClickAsync(new());
+        await page.InvokeAsync(() => Labelled(page, "Resume the import of runs.csv").ClickAsync(new()));
         Assert.Equal(30, (await SurveyedAsync(project)).Runs);
         await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll("#waiting-title")), Patience);
     }
@@ -167,7 +168,7 @@ public sealed class ProjectPagesTests : PriorRunsBench
         var page = Open(project, "sources", $"?draft={draft.Id}");
         await page.WaitForAssertionAsync(() => Assert.Contains("looks like none of the formats", page.Markup, StringComparison.Ordinal), Patience);
         Assert.Equal("true", Button(page, "Import").GetAttribute("aria-disabled"));
-        await page.Find(".draft-tools select").ChangeAsync("optuna");
+        await page.InvokeAsync(() => page.Find(".draft-tools select").ChangeAsync("optuna"));
         await page.WaitForAssertionAsync(() => Assert.Contains("is no SQLite database", page.Find(".notice-error").TextContent, StringComparison.Ordinal), Patience);
     }
 
@@ -190,6 +191,8 @@ public sealed class ProjectPagesTests : PriorRunsBench
             Assert.Equal(condition.IsActive() ? "50" : null, strip.FindAll("[role=progressbar]").FirstOrDefault()?.GetAttribute("aria-valuenow"));
         }
     }
+
+    private static AngleSharp.Dom.IElement Duplicates(IRenderedComponent<ProjectPage> page) => page.FindAll(".quality-findings > li").First(f => f.QuerySelector("h3")?.TextContent == "Duplicates");
 
     private static string? Chosen(IRenderedComponent<ProjectPage> page, string label) => Labelled(page, label).QuerySelector("option[selected]")?.GetAttribute("value");
 
