@@ -2,11 +2,12 @@ using BenchmarkDotNet.Running;
 using SdlPortal.Tests.Benchmarks;
 using SdlPortal.Tests.Benchmarks.Advising;
 using SdlPortal.Tests.Benchmarks.Olympus;
+using SdlPortal.Tests.Benchmarks.PriorRuns;
 using SdlPortal.Tests.MetaAnalysis.Quality;
 
 namespace SdlPortal.Tests;
 
-/// <summary>`dotnet run -c Release --project SdlPortal.Tests -- bench|live|large|startup|main-job|olympus|advisor-promise|prescreening|quality-speed|quality-quirks` measures; tests run under `dotnet test`.</summary>
+/// <summary>`dotnet run -c Release --project SdlPortal.Tests -- bench|live|large|startup|main-job|olympus|advisor-promise|prescreening|regions-generalize|quality-speed|quality-quirks` measures; tests run under `dotnet test`.</summary>
 internal static class Program
 {
     private const string Usage = """
@@ -20,6 +21,7 @@ internal static class Program
           quality-speed [rows]    the checks of prior runs on a million made-up ones
           quality-quirks          which oddities of real tables the checks find
           olympus --out DIR       campaign files and one study of the real tables, for `study run`
+          regions-generalize --out FILE.md   what regions learned from other tasks hold on a task never seen
           bench [filter]          the parts, with BenchmarkDotNet
         """;
 
@@ -34,6 +36,8 @@ internal static class Program
                 return 0;
             case "advisor-promise":
                 return await AdvisorPromise.RunAsync(args[1..], Console.Out, Console.Error);
+            case "regions-generalize":
+                return await RegionsGeneralize.RunAsync(args[1..], Console.Out, Console.Error);
             case "olympus":
                 return await OlympusCommand.RunAsync(args[1..], Console.Out, Console.Error);
             case "quality-speed":

@@ -24,6 +24,19 @@ internal static class SampleTables
         [.. new[] { "aryl_halide", "additive", "base", "ligand" }.Select(n => new ParameterShape(n, ParameterKind.Category))],
         new MetricShape("yield", MetricGoal.Maximize, "%"), "yield", $"buchwald_{plate}"))]);
 
+    /// <summary>Four plates of mixed metal oxides: other elements in play on each, the composition as six shares of one.</summary>
+    public static RunTable Plates() => Concatenate([.. new[] { "3496", "3851", "3860", "4098" }.Select(plate => Read($"olympus/oer_plate_{plate}.csv", _ => null,
+        [.. new[] { "ni_load", "fe_load", "co_load", "mn_load", "ce_load", "la_load" }.Select(n => new ParameterShape(n, ParameterKind.Number))],
+        new MetricShape("overpotential", MetricGoal.Minimize, "V"), "overpotential", $"plate_{plate}"))]);
+
+    /// <summary>Two searches for networks that read brain waves: the same space, other data; every budget a run.</summary>
+    public static RunTable Recordings() => Concatenate([.. new[] { "run3", "run4" }.Select(run => Read($"deepcave_bohb/bohb_eeg_{run}.csv", _ => null,
+        [
+            Log("batch_size", ParameterKind.Integer), new("dropout", ParameterKind.Number), new("kernel_size", ParameterKind.Integer), Log("l2_decay"), Log("learning_rate"), new("lr_scheduler", ParameterKind.Category),
+            new("num_channels", ParameterKind.Integer), new("num_levels", ParameterKind.Integer), new("use_augmentation", ParameterKind.Category), Log("weight_decay"),
+        ],
+        new MetricShape("loss", MetricGoal.Minimize), "loss", run))]);
+
     /// <param name="scale">How the tasks are made comparable.</param>
     public static AnalysisTable Analyzed(this RunTable runs, OutcomeScale scale = OutcomeScale.Rank) =>
         AnalysisTableBuilder.Build(runs, new AnalysisSelection(runs.Metrics[0].Shape.Name, scale)).Value.Table;

@@ -3,7 +3,7 @@ using SdlPortal.Domain.SearchSpaces;
 
 namespace SdlPortal.Domain.MetaAnalysis.Regions;
 
-/// <summary>Turns boxes over codes into boxes in lab units. Every edge is the roundest number between the last value outside and the first inside, so that it takes in the same observed values; where a code stands for many values, the edge may move inwards to the middle of them. Pure.</summary>
+/// <summary>Turns boxes over codes into boxes in lab units. Every edge is the roundest number between the last value outside and the first inside, so that it takes in the same observed values; where a code stands for many values, the edge may move inwards over them (that costs little, and how much is told). Pure.</summary>
 internal static class BoxEdges
 {
     public static ConfigurationBox Of(CodeBox box, BinnedParameter[] parameters)
@@ -53,12 +53,12 @@ internal static class BoxEdges
         if (first > 0)
         {
             var outside = parameter.Highs[first - 1];
-            low = Above(outside, Middle(parameter, first, isLog, parameter.Lows[first]), isLog);
+            low = Above(outside, first == last ? Middle(parameter, first, isLog) : parameter.Highs[first], isLog);
         }
 
         if (last < parameter.Count - 1)
         {
-            high = Below(Middle(parameter, last, isLog, parameter.Highs[last]), parameter.Lows[last + 1], isLog);
+            high = Below(first == last ? Middle(parameter, last, isLog) : parameter.Lows[last], parameter.Lows[last + 1], isLog);
         }
 
         if (parameter.Shape.Kind == ParameterKind.Integer)
@@ -72,11 +72,10 @@ internal static class BoxEdges
     /// <summary>A round number in [inside, outside).</summary>
     private static double Below(double inside, double outside, bool isLog) => RoundNumber.Between(inside, Math.Max(inside, Math.BitDecrement(outside)), isLog);
 
-    /// <summary>How far an edge may move inwards: where a code stands for many values, to its middle; never where it is a single value.</summary>
-    private static double Middle(BinnedParameter parameter, int code, bool isLog, double edge)
+    private static double Middle(BinnedParameter parameter, int code, bool isLog)
     {
         var (low, high) = (parameter.Lows[code], parameter.Highs[code]);
-        return low == high ? edge : isLog && low > 0 ? Math.Sqrt(low) * Math.Sqrt(high) : low + ((high - low) / 2);
+        return low == high ? low : isLog && low > 0 ? Math.Sqrt(low) * Math.Sqrt(high) : low + ((high - low) / 2);
     }
 
     private static bool TakesInactive(ulong side, BinnedParameter parameter) => parameter.MayBeInactive && (side >> BinnedParameter.Inactive & 1) == 1;

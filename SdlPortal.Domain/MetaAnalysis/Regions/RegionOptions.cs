@@ -15,13 +15,13 @@ public sealed record RegionOptions
     public int Resamples { get; init; } = 20;
 
     /// <summary>The search looks at no more runs than this.</summary>
-    public int MostRuns { get; init; } = 40_000;
+    public int MostRuns { get; init; } = 30_000;
 
     /// <summary>What is tried on tasks left out, which is done many times, looks at no more runs than this.</summary>
     public int MostCheckedRuns { get; init; } = 20_000;
 
     /// <summary>The answer is the same for any number.</summary>
-    public int Threads { get; init; } = 1;
+    public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>How many of each list are kept.</summary>
     public int Most { get; init; } = 8;

@@ -41,7 +41,7 @@ internal sealed class TaskTrials
     }
 
     /// <summary>Cells times parameters times trials.</summary>
-    private const long MostWork = 6_000_000;
+    private const long MostWork = 4_000_000;
 
     private const int FewestRunsOfTask = 100;
 
