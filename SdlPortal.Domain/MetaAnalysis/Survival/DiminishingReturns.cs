@@ -1,73 +1,175 @@
 using SdlPortal.Domain.MetaAnalysis.Pooling;
 using SdlPortal.Domain.MetaAnalysis.Runs;
+using SdlPortal.Domain.Numerics;
 
 namespace SdlPortal.Domain.MetaAnalysis.Survival;
 
-/// <summary>What the next runs of a sequence are made by.</summary>
-public enum SequenceKind
-{
-    /// <summary>The runs are as good as random draws: order tells nothing.</summary>
-    Exchangeable,
-
-    /// <summary>Later runs learn from earlier ones.</summary>
-    Optimized,
-}
-
-/// <summary>What k further runs are expected to gain over the best so far, larger is better, in the outcome's unit.</summary>
-/// <param name="Gain">Expected.</param>
-/// <param name="Interval">Where the gain itself will lie with the level's probability.</param>
-/// <param name="ChanceOfAny">The probability of any gain at all.</param>
-public sealed record ExpectedGain(int Runs, double Gain, Interval Interval, double ChanceOfAny);
-
-/// <summary>When to stop.</summary>
-/// <param name="Stop">True where the next runs do not pay.</param>
-/// <param name="Runs">How many further runs pay still; 0 to stop now, null where even the longest look ahead pays.</param>
-/// <param name="Sentence">For people.</param>
-public sealed record StopAdvice(bool Stop, int? Runs, string Sentence);
-
-/// <summary>What is to be expected from going on.</summary>
-public sealed record ReturnsForecast
-{
-    public required int Runs { get; init; }
-
-    public required double Best { get; init; }
-
-    public required SequenceKind Kind { get; init; }
-
-    /// <summary>By number of further runs, ascending.</summary>
-    public required IReadOnlyList<ExpectedGain> Gains { get; init; }
-
-    public required double Level { get; init; }
-
-    /// <summary>"order statistics of 120 exchangeable runs", "power law of the running best over 12 sequences".</summary>
-    public required string Method { get; init; }
-
-    public required StopAdvice Advice { get; init; }
-}
-
-/// <summary>What is asked about going on.</summary>
-public sealed record ReturnsQuestion
-{
-    public IReadOnlyList<int> Ahead { get; init; } = [1, 5, 10, 20, 50];
-
-    /// <summary>What one run costs in the outcome's unit; the advice is to stop where the expected gain of the next k falls below k times this. Null where <see cref="Threshold"/> decides.</summary>
-    public double? CostPerRun { get; init; }
-
-    /// <summary>The gain (outcome's unit) below which the longest look ahead is not worth it; null for 1 % of the range from the median to the best.</summary>
-    public double? Threshold { get; init; }
-
-    public double Level { get; init; } = 0.9;
-
-    public long Seed { get; init; } = 1;
-}
-
-/// <summary>The expected gain of the next runs, and when to stop. Pure.</summary>
+/// <summary>The expected gain of the next runs, and when to stop. Pure; all chance comes from the question's seed.</summary>
 public static class DiminishingReturns
 {
+    private const int FewestRuns = 10;
+    private const int FewestSequences = 8;
+    private const int Draws = 4000;
+
+    /// <summary>
+    /// Exchangeable runs: whether one of the next k is a record, and how many beat the best so far, follows from exchangeability alone (chance k/(n + k)); by how much, from a generalized Pareto tail of the best runs (<see cref="ParetoTail"/>).
+    /// Optimized runs: what the other sequences gained from their n-th to their (n + k)-th run, in units of their own spread until then, where eight or more are that long; otherwise from the sequence's own records (<see cref="RecordTrend"/>).
+    /// </summary>
     /// <param name="outcomes">Of one sequence in its order, larger is better.</param>
     /// <param name="others">Further sequences (other tasks) from which the course of optimized sequences is learned; not used for exchangeable ones.</param>
-    public static Answer<ReturnsForecast> Of(IReadOnlyList<double> outcomes, SequenceKind kind, IReadOnlyList<IReadOnlyList<double>>? others = null, ReturnsQuestion? question = null) => throw new NotImplementedException();
+    public static Answer<ReturnsForecast> Of(IReadOnlyList<double> outcomes, SequenceKind kind, IReadOnlyList<IReadOnlyList<double>>? others = null, ReturnsQuestion? question = null)
+    {
+        question ??= new ReturnsQuestion();
+        int[] ahead = [.. question.Ahead.Where(k => k > 0).Distinct().Order()];
+        if (ahead.Length == 0)
+            throw new ArgumentException("The question names no number of further runs.", nameof(question));
+        var n = outcomes.Count;
+        double[] ascending = [.. outcomes.Order()];
+        if (n < FewestRuns)
+            return Answer<ReturnsForecast>.NotEnough(FormattableString.Invariant($"{n} runs; at least {FewestRuns} are needed to say what further ones may gain."));
+        if (ascending[0] == ascending[^1])
+            return Answer<ReturnsForecast>.NotEnough(FormattableString.Invariant($"All {n} runs have the same outcome, so nothing can be said about gains."));
+        var (best, median) = (ascending[^1], ascending[n / 2]);
+        var (gains, method) = kind == SequenceKind.Exchangeable ? Exchangeable(ascending, ahead, question) : Optimized(outcomes, best - median, others ?? [], ahead, question);
+        return Answer<ReturnsForecast>.Of(new ReturnsForecast
+        {
+            Runs = n,
+            Best = best,
+            Kind = kind,
+            Gains = gains,
+            Level = question.Level,
+            Method = method,
+            Advice = Advise(gains, question, 0.01 * (best - median)),
+        });
+    }
 
-    /// <summary>Every task of a table: by start where known (then it is tested whether order matters), as exchangeable otherwise. A list of task and answer, in the order of tasks.</summary>
-    public static IReadOnlyList<(string Task, Answer<ReturnsForecast> Forecast)> OfTasks(AnalysisTable table, ReturnsQuestion? question = null) => throw new NotImplementedException();
+    /// <summary>
+    /// Every task of a table: by start where it is known and outcomes rise along it beyond chance (rank correlation, 5 %), as optimized with the other such tasks beside it; as exchangeable otherwise. In the order of tasks.
+    /// </summary>
+    public static IReadOnlyList<(string Task, Answer<ReturnsForecast> Forecast)> OfTasks(AnalysisTable table, ReturnsQuestion? question = null, CancellationToken cancellationToken = default)
+    {
+        question ??= new ReturnsQuestion();
+        var rows = new List<int>[table.Tasks.Labels.Count];
+        for (var t = 0; t < rows.Length; t++)
+            rows[t] = [];
+        for (var row = 0; row < table.Count; row++)
+            rows[table.Tasks.Codes[row]].Add(row);
+        var sequences = rows.Select(r => r.TrueForAll(i => double.IsFinite(table.Start[i])) ? r.OrderBy(i => table.Start[i]) : (IEnumerable<int>)r).Select(r => r.Select(i => table.Outcomes[i]).ToArray()).ToList();
+        var rising = rows.Select((r, t) => r.TrueForAll(i => double.IsFinite(table.Start[i])) && Rises(sequences[t])).ToList();
+        var forecasts = new List<(string, Answer<ReturnsForecast>)>();
+        for (var t = 0; t < rows.Length; t++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var task = t;
+            var others = rising[t] ? sequences.Where((_, o) => o != task && rising[o]).ToList() : [];
+            forecasts.Add((table.Tasks.Labels[t], Of(sequences[t], rising[t] ? SequenceKind.Optimized : SequenceKind.Exchangeable, others, question with { Seed = SeededRandom.DeriveSeed(question.Seed, t) })));
+        }
+
+        return forecasts;
+    }
+
+    /// <summary>Spearman's correlation of outcome and place is positive beyond chance: z = ρ √(n − 1).</summary>
+    private static bool Rises(double[] sequence)
+    {
+        if (sequence.Length < FewestRuns)
+            return false;
+        var rho = MathNet.Numerics.Statistics.Correlation.Spearman(sequence, Enumerable.Range(0, sequence.Length).Select(i => (double)i));
+        return rho * Math.Sqrt(sequence.Length - 1) > TailProbability.NormalCritical(0.9);
+    }
+
+    private static (IReadOnlyList<ExpectedGain> Gains, string Method) Exchangeable(double[] ascending, int[] ahead, ReturnsQuestion question)
+    {
+        var n = ascending.Length;
+        var tail = ParetoTail.Fit(ascending);
+        var gains = new List<ExpectedGain>();
+        foreach (var k in ahead)
+        {
+            var random = SeededRandom.Derive(question.Seed, k);
+            var draws = new double[Draws];
+            for (var d = 0; d < Draws; d++)
+            {
+                // Of all n + k runs the best j are among the new ones with chance k (k − 1) … / ((n + k) (n + k − 1) …). Stratified, so that few draws suffice.
+                var left = (d + random.NextDouble()) / Draws;
+                var records = 0;
+                for (var chance = (double)k / (n + k); left < chance; chance *= (double)(k - records) / (n + k - records))
+                    records++;
+                draws[d] = records == 0 ? 0 : tail.DrawLargest(random, records);
+            }
+
+            gains.Add(Summary(k, draws, question.Level, (double)k / (n + k)));
+        }
+
+        return (gains, FormattableString.Invariant($"records of {n} runs in any order, by how much from the tail of the best {tail.Count}"));
+    }
+
+    private static (IReadOnlyList<ExpectedGain> Gains, string Method) Optimized(IReadOnlyList<double> outcomes, double spread, IReadOnlyList<IReadOnlyList<double>> others, int[] ahead, ReturnsQuestion question)
+    {
+        var n = outcomes.Count;
+        var trend = new RecordTrend(outcomes);
+        var gains = new List<ExpectedGain>();
+        var learned = new List<int>();
+        foreach (var k in ahead)
+        {
+            double[] relative = spread > 0 ? [.. others.Where(o => o.Count >= n + k).Select(o => RelativeGain(o, n, k)).Where(double.IsFinite).Order()] : [];
+            if (relative.Length >= FewestSequences)
+            {
+                learned.Add(k);
+                gains.Add(Learned(k, [.. relative.Select(g => g * spread)], question.Level));
+                continue;
+            }
+
+            var random = SeededRandom.Derive(question.Seed, k, 1);
+            var draws = new double[Draws];
+            for (var d = 0; d < Draws; d++)
+                draws[d] = trend.Draw(random, k);
+            gains.Add(Summary(k, draws, question.Level, draws.Count(g => g > 0) / (double)Draws));
+        }
+
+        var own = FormattableString.Invariant($"{trend.Records} improvements of the sequence itself");
+        var method = learned.Count == 0 ? own : FormattableString.Invariant($"the course of {others.Count} other sequences") + (learned.Count < ahead.Length ? FormattableString.Invariant($" up to {learned[^1]} runs ahead, beyond that {own}") : "");
+        return (gains, method);
+    }
+
+    /// <summary>(best of n + k − best of n) over (best of n − median of n).</summary>
+    private static double RelativeGain(IReadOnlyList<double> sequence, int n, int k)
+    {
+        double[] first = [.. sequence.Take(n).Order()];
+        var best = sequence.Take(n + k).Max();
+        return first[^1] > first[n / 2] ? (best - first[^1]) / (first[^1] - first[n / 2]) : double.NaN;
+    }
+
+    /// <summary>This sequence's gain is as likely to fall between any two neighbors of the m others' as between any other two, each with chance 1/(m + 1): the interval ends where that runs out, at 0 and at the largest.</summary>
+    private static ExpectedGain Learned(int k, double[] ascending, double level)
+    {
+        var m = ascending.Length;
+        var below = (int)Math.Floor((1 - level) / 2 * (m + 1));
+        return new ExpectedGain(k, ascending.Sum() / m, new Interval(below >= 1 ? ascending[below - 1] : 0, ascending[Math.Min(m, m + 1 - below) - 1]), ascending.Count(g => g > 0) / (double)m);
+    }
+
+    private static ExpectedGain Summary(int k, double[] draws, double level, double chance)
+    {
+        var mean = draws.Sum() / draws.Length;
+        Array.Sort(draws);
+        double At(double p) => draws[Math.Clamp((int)Math.Ceiling(p * draws.Length) - 1, 0, draws.Length - 1)];
+        return new ExpectedGain(k, mean, new Interval(At((1 - level) / 2), At((1 + level) / 2)), chance);
+    }
+
+    private static StopAdvice Advise(IReadOnlyList<ExpectedGain> gains, ReturnsQuestion question, double usual)
+    {
+        var last = gains[^1];
+        string Text(ExpectedGain g) => FormattableString.Invariant($"the next {g.Runs} runs are expected to gain {g.Gain:G3} ({100 * question.Level:0.#} % interval {g.Interval.Low:G3} to {g.Interval.High:G3})");
+        if (question.CostPerRun is { } cost)
+        {
+            var pays = gains.MaxBy(g => g.Gain - (g.Runs * cost))!;
+            return pays.Gain > pays.Runs * cost
+                ? new StopAdvice(false, pays.Runs, FormattableString.Invariant($"Go on for {pays.Runs} runs: {Text(pays)} at a cost of {pays.Runs * cost:G3}."))
+                : new StopAdvice(true, 0, FormattableString.Invariant($"Stop: {Text(pays)} at a cost of {pays.Runs * cost:G3}, and no other number of runs up to {last.Runs} pays."));
+        }
+
+        var threshold = question.Threshold ?? usual;
+        var what = question.Threshold is null ? "1 % of the way from the median to the best" : "the gain that counts";
+        return gains.FirstOrDefault(g => g.Gain >= threshold) is { } enough
+            ? new StopAdvice(false, enough.Runs, FormattableString.Invariant($"Go on for {enough.Runs} runs: {Text(enough)}, at least {threshold:G3} ({what})."))
+            : new StopAdvice(true, 0, FormattableString.Invariant($"Stop: {Text(last)}, less than {threshold:G3} ({what})."));
+    }
 }
