@@ -8,7 +8,7 @@ using SdlPortal.Tests.MetaAnalysis.Quality;
 namespace SdlPortal.Tests;
 
 /// <summary>`dotnet run -c Release --project SdlPortal.Tests -- bench|live|large|startup|main-job|olympus|advisor-promise|prescreening|regions-generalize|quality-speed|quality-quirks` measures; tests run under `dotnet test`.</summary>
-internal static class Program
+/// <summary>`dotnet run -c Release --project SdlPortal.Tests -- bench|live|large|startup|main-job|library-speed|olympus|advisor-promise|prescreening` measures; tests run under `dotnet test`.</summary>
 {
     private const string Usage = """
         Tests run with `bash eng/test.sh`. Measurements, each printed as rows of a Markdown table, with `dotnet run -c Release --project SdlPortal.Tests -- ` and
@@ -22,6 +22,7 @@ internal static class Program
           quality-quirks          which oddities of real tables the checks find
           olympus --out DIR       campaign files and one study of the real tables, for `study run`
           regions-generalize --out FILE.md   what regions learned from other tasks hold on a task never seen
+          library-speed [runs]    importing and loading prior runs of 20 parameters
           bench [filter]          the parts, with BenchmarkDotNet
         """;
 
@@ -66,6 +67,10 @@ internal static class Program
             case "startup":
                 await rows.HeadAsync();
                 await StartupSpeed.MeasureAsync(rows, number ?? 5);
+                break;
+            case "library-speed":
+                await rows.HeadAsync();
+                await LibrarySpeed.MeasureAsync(rows, number ?? 1_000_000);
                 break;
             default:
                 await Console.Error.WriteLineAsync(Usage);

@@ -16,9 +16,6 @@ public sealed partial class ProjectPage
 {
     private static readonly IReadOnlyList<(string, string)> Parents = [("Prior runs", "/prior-runs")];
 
-    /// <summary>What the tabs say by themselves when it has ended well.</summary>
-    private static readonly IReadOnlyList<string> QuietWork = [Surveyor.JobKey];
-
     private readonly Dictionary<string, object> parameters = [];
     private FeedWatcher<string>? watcher;
     private LatestWork<(ProjectView? View, string? Problem)>? reading;

@@ -14,6 +14,14 @@ public static class SeverityWords
         _ => throw new ArgumentOutOfRangeException(nameof(severity), severity, null),
     };
 
+    /// <summary>So many findings of a severity: "1 note", "10 warn".</summary>
+    public static string Count(FindingSeverity severity, int count) => severity switch
+    {
+        FindingSeverity.Blocks => count == 1 ? "1 blocks" : $"{Projects.Counts.Of(count)} block",
+        FindingSeverity.Warns => count == 1 ? "1 warns" : $"{Projects.Counts.Of(count)} warn",
+        _ => Projects.Counts.Of(count, "note"),
+    };
+
     /// <summary>The heading above the findings of a severity.</summary>
     public static string Heading(FindingSeverity severity) => severity switch
     {

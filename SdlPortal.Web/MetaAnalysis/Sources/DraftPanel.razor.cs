@@ -117,12 +117,14 @@ public sealed partial class DraftPanel
 
     private void Preview()
     {
-        var (path, source, map) = (Draft.Path, reader!, form?.Map());
+        var (path, isUpload, source, map) = (Draft.Path, Draft.IsUpload, reader!, form?.Map());
         previewing!.Request(stop =>
         {
             try
             {
-                return (ImportPreview.Of(source, path, map, stop), null);
+                var read = ImportPreview.Of(source, path, map, stop);
+                // Where an upload lies for the moment is nothing to know.
+                return (isUpload ? read with { Counts = read.Counts with { Path = null } } : read, null);
             }
             catch (RunSourceException e)
             {

@@ -15,7 +15,7 @@ public sealed class SourceDrafts(string folder, IReadOnlyList<IRunReader> reader
     public const string FolderName = "prior-runs-waiting";
 
     /// <summary>What a browser may send at once; larger files go through the import folder.</summary>
-    public const long MostBytes = 512L * 1024 * 1024;
+    public const long MostBytes = 500_000_000;
 
     private const string RecordName = "draft.json";
     private const string ContentName = "content";
