@@ -7,8 +7,8 @@ using SdlPortal.Tests.MetaAnalysis.Quality;
 
 namespace SdlPortal.Tests;
 
-/// <summary>`dotnet run -c Release --project SdlPortal.Tests -- bench|live|large|startup|main-job|olympus|advisor-promise|prescreening|regions-generalize|quality-speed|quality-quirks` measures; tests run under `dotnet test`.</summary>
-/// <summary>`dotnet run -c Release --project SdlPortal.Tests -- bench|live|large|startup|main-job|library-speed|olympus|advisor-promise|prescreening` measures; tests run under `dotnet test`.</summary>
+/// <summary>`dotnet run -c Release --project SdlPortal.Tests -- bench|live|large|startup|main-job|library-speed|olympus|advisor-promise|prescreening|regions-generalize|quality-speed|quality-quirks` measures; tests run under `dotnet test`.</summary>
+internal static class Program
 {
     private const string Usage = """
         Tests run with `bash eng/test.sh`. Measurements, each printed as rows of a Markdown table, with `dotnet run -c Release --project SdlPortal.Tests -- ` and
