@@ -7,7 +7,7 @@ using SdlPortal.Tests.MetaAnalysis.Quality;
 
 namespace SdlPortal.Tests;
 
-/// <summary>`dotnet run -c Release --project SdlPortal.Tests -- bench|live|large|startup|main-job|library-speed|olympus|advisor-promise|prescreening|regions-generalize|quality-speed|quality-quirks` measures; tests run under `dotnet test`.</summary>
+/// <summary>`dotnet run -c Release --project SdlPortal.Tests -- COMMAND` measures, see the usage; tests run under `dotnet test`.</summary>
 internal static class Program
 {
     private const string Usage = """
@@ -15,6 +15,7 @@ internal static class Program
           live [seconds]          from a station's event to the changed pixel, in two browsers
           large [visits]          the page of a campaign with 2,000 experiments
           startup [repetitions]   the first page after `dotnet run`, a headless campaign, idle memory
+          import-speed [rows] [repetitions]   tables of 25 columns becoming runs, CSV and JSON lines
           main-job                the best results on real tables, by strategy
           advisor-promise --out FILE.md   what the advisor's recommendations are truly worth in twenty labs
           prescreening [repetitions] [strategies]   what a digital twin before the stations is worth, and what a wrong one costs
@@ -22,6 +23,7 @@ internal static class Program
           quality-quirks          which oddities of real tables the checks find
           olympus --out DIR       campaign files and one study of the real tables, for `study run`
           regions-generalize --out FILE.md   what regions learned from other tasks hold on a task never seen
+          effects-speed           the forest, and effects of a million runs of 20 parameters
           library-speed [runs]    importing and loading prior runs of 20 parameters
           bench [filter]          the parts, with BenchmarkDotNet
         """;
@@ -63,6 +65,13 @@ internal static class Program
             case "large":
                 await rows.HeadAsync();
                 await LargePage.MeasureAsync(rows, number ?? 5, TimeSpan.FromSeconds(20));
+                break;
+            case "effects-speed":
+                await rows.HeadAsync();
+                await EffectsSpeed.MeasureAsync(rows);
+            case "import-speed":
+                await rows.HeadAsync();
+                await ImportSpeed.MeasureAsync(rows, number ?? 1_000_000, args.Length > 2 && int.TryParse(args[2], out var repetitions) ? repetitions : 3);
                 break;
             case "startup":
                 await rows.HeadAsync();

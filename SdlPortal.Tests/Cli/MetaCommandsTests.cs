@@ -85,9 +85,8 @@ public sealed class MetaCommandsTests : IDisposable
     public async Task A_canceled_import_says_how_it_goes_on()
     {
         using var stop = new CancellationTokenSource();
-        await stop.CancelAsync();
         var error = new StringWriter();
-        var code = await PortalCli.RunAsync(["meta", "import", Write("runs.csv", "task,lr,acc", "iris,0.1,0.9"), "--map", Write("map.json", Map), "--data-folder", folder.Path], new StringWriter(), error, stop.Token);
+        var code = await PortalCli.RunAsync(["meta", "import", Write("runs.csv", "task,lr,acc", "iris,0.1,0.9"), "--map", Write("map.json", Map), "--data-folder", folder.Path], new StopAtFirstLine(stop), error, stop.Token);
         Assert.Equal(1, code);
         Assert.Contains("start the same import again and it goes on from there", error.ToString(), StringComparison.Ordinal);
     }
@@ -99,6 +98,11 @@ public sealed class MetaCommandsTests : IDisposable
         Assert.Contains("  sgd-iris: 40 runs", output, StringComparison.Ordinal);
         Assert.Contains("stopped early", output, StringComparison.Ordinal);
         Assert.Contains("Nothing was added", await DoneAsync("import", SharedData.Path("optuna_storage/optuna_studies.db"), "--as", "optuna"), StringComparison.Ordinal);
+    }
+
+    private sealed class StopAtFirstLine(CancellationTokenSource stop) : StringWriter
+    {
+        public override Task WriteLineAsync(string? value) => stop.CancelAsync();
     }
 
     private string Write(string name, params string[] lines)

@@ -55,7 +55,12 @@ internal sealed class LibraryOptions
             await ProblemLines.WriteAsync("The file", e.Problems, error);
             return PortalCli.BadUsage;
         }
-        catch (Exception e) when (e is RunSourceException)
+        catch (OperationCanceledException)
+        {
+            await error.WriteLineAsync("Interrupted; nothing was changed.");
+            return PortalCli.Failed;
+        }
+        catch (RunSourceException e)
         {
             await error.WriteLineAsync(e.Message);
             return PortalCli.BadUsage;

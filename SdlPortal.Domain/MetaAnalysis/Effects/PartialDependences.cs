@@ -11,10 +11,10 @@ internal sealed class PartialDependences(HalfForests forests, FunctionalAnova an
 {
     private const int MostPlaces = 24;
     private const int MostLevels = 40;
-    private const int MostRuns = 160;
+    private const int MostRuns = 100;
     private const int MostIndividual = 50;
-    private const int SurfacePlaces = 12;
-    private const int SurfaceRuns = 64;
+    private const int SurfacePlaces = 10;
+    private const int SurfaceRuns = 48;
 
     private readonly ushort[][] runs = Sample(forests.Table, MostRuns);
 

@@ -172,27 +172,34 @@ internal static class PedAnova
 
         private void AddWindows(double[] counts, double active, double[] density)
         {
-            var sigma = Math.Max(Width(counts, active), 0.5 / 1.64);
-            var half = (Active - 1) / 2.0;
-            AddWindow(density, half, Active - 1, 1 / (active + 1));
-            for (var c = 0; c < Active; c++)
+            AddWide(active, density);
+            AddWindows(counts, active, Math.Max(Width(counts, active), 0.5 / 1.64), density);
+        }
+
+        /// <summary>All at once: only distances between cells matter, so each is asked for once.</summary>
+        private void AddWindows(double[] counts, double active, double sigma, double[] density)
+        {
+            var cdf = new double[2 * Active];
+            for (var k = 0; k < cdf.Length; k++)
+                cdf[k] = Normal.Cdf((k - Active + 0.5) / sigma);
+            for (var center = 0; center < Active; center++)
             {
-                if (counts[c] > 0)
-                    AddWindow(density, c, sigma, counts[c] / (active + 1));
+                if (counts[center] == 0)
+                    continue;
+                var first = Active - 1 - center;
+                var weight = counts[center] / (active + 1) / (cdf[first + Active] - cdf[first]);
+                for (var c = 0; c < Active; c++)
+                    density[c] += weight * (cdf[first + c + 1] - cdf[first + c]);
             }
         }
 
-        private void AddWindow(double[] density, double center, double sigma, double weight)
+        /// <summary>One as wide as the grid, around its middle.</summary>
+        private void AddWide(double active, double[] density)
         {
-            double Cdf(double edge) => Normal.Cdf((edge - center) / sigma);
-            var (low, high) = (Cdf(-0.5), Cdf(Active - 0.5));
-            var before = low;
+            double Cdf(int edge) => Normal.Cdf((edge - (Active / 2.0)) / (Active - 1));
+            var all = Cdf(Active) - Cdf(0);
             for (var c = 0; c < Active; c++)
-            {
-                var after = Cdf(c + 0.5);
-                density[c] += weight * (after - before) / (high - low);
-                before = after;
-            }
+                density[c] += (Cdf(c + 1) - Cdf(c)) / all / (active + 1);
         }
 
         private double Width(double[] counts, double active)

@@ -133,6 +133,13 @@ internal sealed class ThresholdSearch
         var one = all.Rest;
         var best = new Break(0, -1, 0, 0);
         var below = new Segment();
+        var tails = new Segment[positions.Length + 1];
+        for (var b = positions.Length - 1; b >= 0; b--)
+        {
+            tails[b] = tails[b + 1];
+            tails[b].Add(counts[b], positions[b], sums[b], squares[b]);
+        }
+
         for (var b = 0; b + 1 < positions.Length; b++)
         {
             below.Add(counts[b], positions[b], sums[b], squares[b]);
@@ -140,9 +147,7 @@ internal sealed class ThresholdSearch
                 continue;
             if (all.Count - below.Count < fewest)
                 break;
-            var above = new Segment();
-            for (var c = b + 1; c < positions.Length; c++)
-                above.Add(counts[c], positions[c], sums[c], squares[c]);
+            var above = tails[b + 1];
             var two = below.Rest + above.Rest;
             var f = (one - two) / 2 / Math.Max(two / (all.Count - 4), 1e-300);
             if (f > best.F * (1 + 1e-9) && one - two > 1e-12 * one)

@@ -5,11 +5,15 @@ namespace SdlPortal.Domain.MetaAnalysis.Forests;
 /// <summary>Rows as trees see them: classes of every column and outcomes as whole numbers, so that sums are exact in any order and change their sign with the outcomes. Immutable.</summary>
 internal sealed class BinnedTable
 {
+    private const long CoarseUnit = 1L << 16;
+
     private BinnedTable(BinnedColumn[] columns, ushort[][] codes, long[] outcomes, double center, double unit)
     {
         (Columns, Codes, Outcomes, Center, Unit) = (columns, codes, outcomes, center, unit);
         ByDistance = [.. Enumerable.Range(0, outcomes.Length)];
-        var distances = Array.ConvertAll(outcomes, Math.Abs);
+
+        // Rounded, so that outcomes as far above as others below are not told apart by what scaling them did to their last bits.
+        var distances = Array.ConvertAll(outcomes, q => (Math.Abs(q) + (CoarseUnit / 2)) / CoarseUnit);
         Array.Sort(distances, ByDistance);
         for (var at = 0; at < distances.Length;)
         {
@@ -40,7 +44,7 @@ internal sealed class BinnedTable
     public int Count => Outcomes.Length;
 
     /// <summary>Half of the outcomes' range in units.</summary>
-    public long HalfRange => ByDistance.Length == 0 ? 0 : Math.Abs(Outcomes[ByDistance[^1]]);
+    public long HalfRange { get; private init; }
 
     public static BinnedTable Of(IReadOnlyList<ParameterColumn> columns, double[] outcomes, int mostBins, long mostDraws, int threads, CancellationToken cancellationToken)
     {
@@ -59,7 +63,7 @@ internal sealed class BinnedTable
         var whole = new long[outcomes.Length];
 
         // All draws of a tree together stay below 2^62.
-        var bits = Math.Clamp(61 - (int)Math.Ceiling(Math.Log2(Math.Max(2, mostDraws))), 8, 50);
+        var bits = Math.Clamp(61 - (int)Math.Ceiling(Math.Log2(Math.Max(2, mostDraws))), 8, 46);
         var steps = Math.ScaleB(1.0, bits);
         if (half > 0)
         {
@@ -67,7 +71,7 @@ internal sealed class BinnedTable
                 whole[i] = (long)Math.Round((outcomes[i] - center) / half * steps);
         }
 
-        return new BinnedTable(binned, codes, whole, center, half / steps);
+        return new BinnedTable(binned, codes, whole, center, half / steps) { HalfRange = half > 0 ? (long)steps : 0 };
     }
 
     /// <summary>An outcome from a sum of whole ones.</summary>

@@ -188,7 +188,7 @@ public sealed class RandomForest
             total += (y - mean) * (y - mean);
         }
 
-        return (residual / used, total > 0 ? 1 - (residual / total) : double.NaN, used);
+        return (residual / used, table.HalfRange > 0 && total > 0 ? 1 - (residual / total) : double.NaN, used);
     }
 
     /// <summary>Of each tree by its sum, then their mean, as scikit-learn's feature_importances_.</summary>

@@ -8,7 +8,7 @@ namespace SdlPortal.Domain.MetaAnalysis.Forests;
 internal sealed class SplitSearch(BinnedTable table, int mostDraws)
 {
     /// <summary>Gains nearer than this to each other count as equal; the first found is kept.</summary>
-    private const double Tie = 1e-10;
+    private const double Tie = 1e-9;
 
     private readonly int[] counts = new int[table.Columns.Max(c => c.Bins) + 1];
     private readonly long[] sums = new long[table.Columns.Max(c => c.Bins) + 1];

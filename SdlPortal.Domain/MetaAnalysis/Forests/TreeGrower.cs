@@ -80,12 +80,14 @@ internal sealed class TreeGrower
             }
 
             gains[split.Column] += split.Gain;
-            var node = NodeOf(split, span, value, count, out var middle);
+            var node = NodeOf(split, span, value, count, sum, out var middle);
             nodes[at.Node] = node;
             nodes.Add(default);
             nodes.Add(default);
-            stack.Push(new Pending(node.Left + 1, at.Start + middle, at.End, at.Depth + 1, SeededRandom.DeriveSeed(at.Path, 1)));
-            stack.Push(new Pending(node.Left, at.Start, at.Start + middle, at.Depth + 1, SeededRandom.DeriveSeed(at.Path, 0)));
+
+            // The streams go by which side is the greater, not by which is called left: that may hang on the names of levels.
+            stack.Push(new Pending(node.Left + 1, at.Start + middle, at.End, at.Depth + 1, SeededRandom.DeriveSeed(at.Path, node.UnknownLeft ? 1 : 0)));
+            stack.Push(new Pending(node.Left, at.Start, at.Start + middle, at.Depth + 1, SeededRandom.DeriveSeed(at.Path, node.UnknownLeft ? 0 : 1)));
         }
 
         return (new RegressionTree([.. nodes], [.. masks]), gains);
@@ -113,7 +115,7 @@ internal sealed class TreeGrower
     }
 
     /// <summary>Writes the split down and puts the rows that go left first.</summary>
-    private TreeNode NodeOf(TreeSplit split, Span<int> span, double value, int count, out int middle)
+    private TreeNode NodeOf(TreeSplit split, Span<int> span, double value, int count, long sum, out int middle)
     {
         var binned = table.Columns[split.Column];
         var cut = binned.IsCategory ? masks.Count : split.Next >= binned.Bins ? binned.Bins - 1 : binned.CutBetween(split.Cut, split.Next);
@@ -125,7 +127,7 @@ internal sealed class TreeGrower
                 masks[cut + (split.Levels![g] >> 6)] |= 1UL << (split.Levels[g] & 63);
         }
 
-        var (left, right, drawsLeft) = (0, 0, 0);
+        var (left, right, drawsLeft, sumLeft) = (0, 0, 0, 0L);
         var codesOf = codes[split.Column];
         foreach (var row in span)
         {
@@ -135,6 +137,7 @@ internal sealed class TreeGrower
             {
                 span[left++] = row;
                 drawsLeft += times[row];
+                sumLeft += outcomes[row];
             }
             else
             {
@@ -145,8 +148,8 @@ internal sealed class TreeGrower
         spare.AsSpan(0, right).CopyTo(span[left..]);
         middle = left;
 
-        // What did not occur here goes where more do.
-        var heavierLeft = 2 * drawsLeft >= count;
+        // What did not occur here goes where more do; of equal sides, to the one farther from the center.
+        var heavierLeft = 2 * drawsLeft > count || (2 * drawsLeft == count && Math.Abs(sumLeft) >= Math.Abs(sum - sumLeft));
         if (binned.IsCategory && heavierLeft)
             TakeUnseen(split, cut, binned.Bins);
         return new TreeNode(split.Column, cut, binned.Bins, binned.IsCategory, split.NotActiveSeen ? split.NotActiveLeft : heavierLeft, heavierLeft, nodes.Count, value);

@@ -250,7 +250,7 @@ public sealed class CsvRunReaderTests : IDisposable
         Assert.Equal("0.5", ReadRuns.Note(read.Runs[0], "a"));
         Assert.Contains(read.Remarks, r => r.Contains("(in line 2) count the time of column 'a' from an unknown beginning", StringComparison.Ordinal));
         Assert.Contains(read.Remarks, r => r.Contains("(in line 3) name no time zone in column 'a'", StringComparison.Ordinal));
-        Assert.Contains(read.Remarks, r => r.Contains("such as 'yesterday'", StringComparison.Ordinal));
+        Assert.Contains(read.Remarks, r => r.Contains("(in line 4: 'yesterday') have no point in time in column 'a'", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -45,6 +45,14 @@ public sealed class JsonLinesReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_field_that_comes_first_in_a_later_line_is_blank_before()
+    {
+        var read = Read("{\"config\":{\"lr\":1},\"result\":{\"acc\":1}}\n{\"task\":\"a\",\"config\":{\"act\":\"x\",\"layers\":1},\"result\":{\"acc\":2}}\n");
+        Assert.Equal(("line 1", "The row has no task: column 'task' is blank. Fill it in."), (read.Refused.Single().Where, read.Refused.Single().Reason));
+        Assert.Equal("line 2", Assert.Single(read.Runs).Origin);
+    }
+
+    [Fact]
     public void What_Python_writes_for_numbers_that_are_none_is_understood()
     {
         var read = Read("{\"task\":\"a, NaN\",\"config\":{\"lr\":NaN,\"act\":\"x\",\"layers\":1},\"result\":{\"acc\":-Infinity}}\n{\"task\":\"b\",\"config\":{\"lr\":2},\"result\":{\"acc\":NaN}}\n");
@@ -100,6 +108,7 @@ public sealed class JsonLinesReaderTests : IDisposable
         Assert.Contains("Import a table as csv", Assert.Throws<RunSourceException>(() => Read("a,b\n1,2\n")).Message, StringComparison.Ordinal);
         Assert.True(new JsonLinesReader().Recognizes(folder.Write("a.jsonl", "{\"a\":1}\n")));
         Assert.False(new JsonLinesReader().Recognizes(folder.Write("b.jsonl", "a,b\n")));
+        Assert.False(new JsonLinesReader().Recognizes(folder.Write("b.json", "{\n  \"a\": 1\n}\n")));
         Assert.False(new CsvRunReader().Recognizes(folder.Write("c.csv", "{\"a\":1}\n")));
         Assert.True(new CsvRunReader().Recognizes(folder.Write("d.tsv", "a\tb\n1\t2\n")));
         Assert.False(new CsvRunReader().Recognizes(folder["none.csv"]));

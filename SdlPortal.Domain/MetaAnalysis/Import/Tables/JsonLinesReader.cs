@@ -10,7 +10,14 @@ public sealed class JsonLinesReader : IRunReader
     public bool NeedsMap => true;
 
     public bool Recognizes(string path) =>
-        Path.GetExtension(path).ToUpperInvariant() is ".JSONL" or ".NDJSON" or ".JSON" && TableFile.TryOpen(path, out var file) && file.Layout != TableLayout.Separated;
+        Path.GetExtension(path).ToUpperInvariant() is ".JSONL" or ".NDJSON" or ".JSON" && TableFile.TryOpen(path, out var file) && file.Layout != TableLayout.Separated && BeginsWithObject(file);
+
+    /// <summary>A document of JSON that is laid out over several lines begins with a brace too.</summary>
+    private static bool BeginsWithObject(TableFile file)
+    {
+        using var rows = file.Rows();
+        return rows.Read() && rows.Fault is null;
+    }
 
     public IEnumerable<RunItem> Read(string path, RunMap? map, CancellationToken cancellationToken)
     {

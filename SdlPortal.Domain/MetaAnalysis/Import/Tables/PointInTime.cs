@@ -22,7 +22,8 @@ internal static class PointInTime
         return TryIso(cell, out seconds, out hasZone);
     }
 
-    public static DateTimeOffset FromUnixSeconds(double seconds) => DateTimeOffset.UnixEpoch.AddTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond));
+    /// <summary>To a microsecond, which is what a double holds of such a number.</summary>
+    public static DateTimeOffset FromUnixSeconds(double seconds) => DateTimeOffset.UnixEpoch.AddTicks((long)Math.Round(seconds * 1e6) * TimeSpan.TicksPerMicrosecond);
 
     private static bool TryIso(ReadOnlySpan<byte> text, out double seconds, out bool hasZone)
     {

@@ -10,6 +10,8 @@ internal sealed class RowMapper
     private const int MostLabels = 10_000;
 
     private readonly MappedColumns columns;
+    /// <summary>Of all columns: lines of JSON have not shown theirs all when the first rows are read.</summary>
+    private readonly string[] names;
     private readonly bool decimalComma;
     private readonly ParameterReading[] parameters;
     private readonly NumberReading[][] metrics;
@@ -29,11 +31,12 @@ internal sealed class RowMapper
     {
         this.columns = columns;
         decimalComma = file.DecimalComma;
+        names = [.. census.Columns.Select(c => c.Name)];
         parameters = [.. map.Parameters.Select((p, i) => ParameterReading.Of(p, columns.Parameters[i], census.Columns[columns.Parameters[i]], decimalComma))];
         metrics = [.. map.Metrics.Select((m, i) => columns.Metrics[i].Select(c => NumberReading.Of(census.Columns[c], c, decimalComma, m.Unit, isInteger: false, takesInfinite: true) with { Levels = m.Levels.Count == 0 ? null : m.Levels }).ToArray())];
         metricNames = [.. map.Metrics.Select(m => m.Name)];
         notes = [.. columns.Notes.Select(c => new NoteReading(census.Columns[c], c, decimalComma))];
-        times = new RowTimes(columns, decimalComma, Tally);
+        times = new RowTimes(columns, names, decimalComma, Tally);
         step = map.Curve is null ? null : NumberReading.Of(census.Columns[columns.Step], columns.Step, decimalComma, null, isInteger: false, takesInfinite: false);
         cost = columns.Cost < 0 ? null : NumberReading.Of(census.Columns[columns.Cost], columns.Cost, decimalComma, null, isInteger: false, takesInfinite: false);
         takesCurves = map.Curve is not null;
@@ -57,7 +60,7 @@ internal sealed class RowMapper
         var task = Label(row, columns.Task) ?? (columns.Task < 0 ? fallbackTask : null);
         var said = Status(row, out problem);
         if (task is null)
-            problem = $"The row has no task: column '{row.Columns[columns.Task]}' is blank. Fill it in.";
+            problem = $"The row has no task: column '{names[columns.Task]}' is blank. Fill it in.";
         var configuration = problem is null ? Configuration(row, out problem) : null;
         var outcome = problem is null ? Outcome(row, ref said, out problem) : null;
         var at = double.NaN;
@@ -117,7 +120,7 @@ internal sealed class RowMapper
             return takesCurves ? fallbackKey : string.Create(CultureInfo.InvariantCulture, $"line {row.Line}");
         var key = Join(row, by);
         if (key is null)
-            problem = $"The row has no key: {string.Join(", ", by.Select(c => $"'{row.Columns[c]}'"))} {(by.Length == 1 ? "is" : "are")} blank. Fill it in, or map no key.";
+            problem = $"The row has no key: {string.Join(", ", by.Select(c => $"'{names[c]}'"))} {(by.Length == 1 ? "is" : "are")} blank. Fill it in, or map no key.";
         return key;
     }
 
@@ -138,7 +141,7 @@ internal sealed class RowMapper
             return null;
         if (StatusWords.TryRead(row[columns.Status], out var status))
             return status;
-        problem = $"{Cells.Quote(row[columns.Status])} in column '{row.Columns[columns.Status]}' is no known status. Write one of: {StatusWords.Known}.";
+        problem = $"{Cells.Quote(row[columns.Status])} in column '{names[columns.Status]}' is no known status. Write one of: {StatusWords.Known}.";
         return null;
     }
 
@@ -194,7 +197,7 @@ internal sealed class RowMapper
                 values.Add(new NamedValue(note.Name, value));
         }
 
-        times.AddNotes(row, values);
+        times.AddNotes(values);
         return [.. values];
     }
 
