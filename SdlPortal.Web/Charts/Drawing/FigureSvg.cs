@@ -31,6 +31,7 @@ public static class FigureSvg
         private readonly double columnTitle;
         private readonly double rowTitle;
         private readonly bool ownY;
+        private readonly double rowGap;
 
         public Layout(Figure figure)
         {
@@ -46,7 +47,9 @@ public static class FigureSvg
             width = Edge + axisWidth + (columns * figure.PanelWidth) + ((columns - 1) * (Gap + (ownY ? axisWidth : 0))) + rowTitle + Edge;
             legendRows = LegendRows();
             top = Edge + (legendRows.Count * LegendLine) + columnTitle;
-            height = top + (rows * figure.PanelHeight) + ((rows - 1) * Gap) + axisHeight + Edge;
+            // Rows that do not share the axis below need room for their own.
+            rowGap = figure.Panels.Any(p => p.Row < rows - 1 && !SharesX(p)) ? axisHeight + Gap : Gap;
+            height = top + (rows * figure.PanelHeight) + ((rows - 1) * rowGap) + axisHeight + Edge;
         }
 
         public string Draw(DrawingColors colors)
@@ -64,7 +67,7 @@ public static class FigureSvg
 
         private double LeftOf(int column) => Edge + axisWidth + (column * (figure.PanelWidth + Gap + (ownY ? axisWidth : 0)));
 
-        private double TopOf(int row) => top + (row * (figure.PanelHeight + Gap));
+        private double TopOf(int row) => top + (row * (figure.PanelHeight + rowGap));
 
         private void DrawPanel(SvgCanvas canvas, FigurePanel panel)
         {
@@ -148,7 +151,7 @@ public static class FigureSvg
 
         private static IReadOnlyList<(double At, string Text)> Ticks(PlotAxis axis, (double Low, double High) range, int about) => axis.TickVals is { } values
             ? [.. values.Select((v, i) => (v, axis.TickText?[i] ?? v.ToString("G4", CultureInfo.InvariantCulture)))]
-            : AxisTicks.Of(range.Low, range.High, about);
+            : AxisTicks.Of(Math.Min(range.Low, range.High), Math.Max(range.Low, range.High), about);
 
         private (double Low, double High) RangeOf(PlotAxis axis, IEnumerable<double> values, bool pad)
         {

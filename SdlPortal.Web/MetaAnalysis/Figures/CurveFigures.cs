@@ -1,9 +1,7 @@
-using System.Globalization;
 using SdlPortal.Domain.MetaAnalysis.Analysis;
 using SdlPortal.Domain.MetaAnalysis.Effects;
 using SdlPortal.Domain.MetaAnalysis.Runs;
 using SdlPortal.Domain.Numerics;
-using SdlPortal.Domain.SearchSpaces;
 using SdlPortal.Web.Charts;
 
 namespace SdlPortal.Web.MetaAnalysis.Figures;
@@ -35,7 +33,7 @@ internal static class CurveFigures
 
     private static Plot Panel(EffectCurve curve, ParameterShape? shape, string scale)
     {
-        var places = Places(curve, shape);
+        var places = ValuePlaces.Of(curve.Points, curve.Parameter, shape);
         var x = places.At;
         var color = Palette.Blue;
         var traces = new List<PlotTrace>
@@ -47,25 +45,4 @@ internal static class CurveFigures
         return new Plot(traces, new PlotLayout(places.Axis, new PlotAxis(scale)) { ShowLegend = false }, new PlotTable(["parameter", "at", "mean", "low", "high"],
             [.. curve.Points.Select(p => (IReadOnlyList<string>)[curve.Parameter, p.Label, Quantity.Full(p.Value), Quantity.Full(p.Low), Quantity.Full(p.High)])]));
     }
-
-    /// <summary>Where the points stand: numbers on their scale, choices and "not active" one beside the other.</summary>
-    private static (IReadOnlyList<double> At, PlotAxis Axis, bool AreNames) Places(EffectCurve curve, ParameterShape? shape)
-    {
-        var label = Plot.Text(shape?.Label ?? curve.Parameter);
-        if (shape?.IsCategory != false || curve.Points.Any(p => double.IsNaN(p.At)))
-        {
-            double[] at = [.. curve.Points.Select((_, i) => (double)i)];
-            return (at, new PlotAxis(label) { TickVals = at, TickText = [.. curve.Points.Select(p => Plot.Text(Short(p.Label)))], Range = [-0.5, at.Length - 0.5] }, true);
-        }
-
-        if (shape.Scale != Scale.Log || curve.Points.Any(p => p.At <= 0))
-            return ([.. curve.Points.Select(p => p.At)], new PlotAxis(label), false);
-        double[] powers = [.. curve.Points.Select(p => Math.Log10(p.At))];
-        double[] ticks = [.. Enumerable.Range((int)Math.Ceiling(powers.Min()), Math.Max(1, (int)Math.Floor(powers.Max()) - (int)Math.Ceiling(powers.Min()) + 1)).Select(t => (double)t)];
-        var every = Math.Max(1, ticks.Length / 5);
-        ticks = [.. ticks.Where((_, i) => i % every == 0)];
-        return (powers, new PlotAxis(label) { TickVals = ticks, TickText = [.. ticks.Select(t => Quantity.Text(Math.Pow(10, t)))] }, false);
-    }
-
-    private static string Short(string label) => label.Length <= 9 ? label : string.Create(CultureInfo.InvariantCulture, $"{label[..8]}…");
 }

@@ -38,16 +38,20 @@ internal static class ForestFigures
     public static Figure Funnel(PooledFinding effect, string kind, string what)
     {
         var largest = effect.Own.Select(v => v.StandardError).Where(double.IsFinite).DefaultIfEmpty(0).Max() * 1.05;
+        if (!(largest > 0))
+            largest = 1;
         var (center, reach) = (effect.Mean.Value, 1.96 * largest);
+        var ends = effect.Own.Select(v => v.Value).Append(center - reach).Append(center + reach).Where(double.IsFinite).ToList();
+        var (left, right) = Charts.Drawing.AxisTicks.Rounded(ends.Min(), ends.Max(), 5);
         var plot = new Plot(
         [
             new PlotTrace { Name = "Where 95 % lie by chance alone", Mode = "lines", X = [center - reach, center, center + reach], Y = [largest, 0, largest], Line = new PlotLine(Palette.Gray, 1.5, Dash: "dash"), HoverInfo = "skip" },
             new PlotTrace { Name = "One task", Mode = "markers", X = [.. effect.Own.Select(v => v.Value)], Y = [.. effect.Own.Select(v => v.StandardError)], Marker = new PlotMarker(Palette.Blue), Text = [.. effect.Tasks.Select(Plot.Text)], HoverTemplate = "%{text}<extra></extra>" },
         ],
         // The surest tasks stand on top.
-        new PlotLayout(new PlotAxis(what), new PlotAxis("Standard error") { Range = [largest, 0] }),
+        new PlotLayout(new PlotAxis(what) { Range = [left, right] }, new PlotAxis("Standard error") { Range = [largest, 0] }),
         new PlotTable(["task", what, "standard error"], [.. effect.Tasks.Select((t, i) => (IReadOnlyList<string>)[t, Quantity.Full(effect.Own[i].Value), Quantity.Full(effect.Own[i].StandardError)])]));
-        return new Figure($"funnel-{kind}-{FigureKeys.Of(effect.Name)}", $"{effect.Name}: funnel", $"{effect.Tasks.Count} tasks; sure ones on top. A lopsided funnel means that unsure tasks show larger effects, as when only striking ones were kept.", [""], [""], [new FigurePanel(0, 0, plot)])
+        return new Figure($"funnel-{kind}-{FigureKeys.Of(effect.Name)}", $"{effect.Name}: funnel of the {what.ToLowerInvariant()}", $"{effect.Tasks.Count} tasks; sure ones on top. A lopsided funnel means that unsure tasks show larger effects, as when only striking ones were kept.", [""], [""], [new FigurePanel(0, 0, plot)])
         {
             PanelWidth = 320,
             PanelHeight = 200,

@@ -2,6 +2,7 @@ using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.MetaAnalysis.Import;
 using SdlPortal.Domain.MetaAnalysis.Import.Tables;
 using SdlPortal.Domain.MetaAnalysis.Library;
+using SdlPortal.Web.MetaAnalysis.Analyses;
 using SdlPortal.Web.MetaAnalysis.Import;
 using SdlPortal.Web.MetaAnalysis.Projects;
 using SdlPortal.Web.MetaAnalysis.Sources;
@@ -30,6 +31,8 @@ public static class PriorRunsRegistration
         .AddSingleton(provider => new RunLibrary(Path.Combine(DataFolder.Find(configuration), RunLibrary.FolderName), provider.GetRequiredService<TimeProvider>(), CampaignLogs.Reader(provider.GetRequiredService<ICampaignLog>())))
         .AddSingleton<Surveyor>()
         .AddSingleton<PriorRuns>()
+        .AddSingleton<StoredAnalyses>()
+        .AddSingleton<AnalysisWork>()
         .AddSingleton(provider => new SourceDrafts(Path.Combine(DataFolder.Find(configuration), SourceDrafts.FolderName), Readers, provider.GetRequiredService<ProjectFeed>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(ImportFolder.Find(configuration))
         .AddSingleton<ImportWork>()
