@@ -6,6 +6,7 @@ using SdlPortal.Web.Campaigns.Advising;
 using SdlPortal.Web.Cli;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
+using SdlPortal.Web.MetaAnalysis.Analyses;
 using SdlPortal.Web.MetaAnalysis.Jobs;
 using SdlPortal.Web.Persistence;
 using SdlPortal.Web.Studies;
@@ -41,6 +42,7 @@ try
     app.MapHub<LabHub>(LabHub.Address);
     app.MapCampaignFiles();
     app.MapStudyFiles();
+    app.MapAnalysisFiles();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     await PortalDatabase.PrepareAsync(app.Services);
     using var held = DataFolder.Hold(builder.Configuration);

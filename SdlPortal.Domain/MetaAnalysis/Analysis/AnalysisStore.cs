@@ -13,7 +13,7 @@ public sealed record StoredAnalysis(string Key, AnalysisRequest Request, string 
 /// </summary>
 public sealed class AnalysisStore(string projectFolder)
 {
-    private const string ReportName = "report.json";
+    public const string ReportName = "report.json";
     private const string RecordName = "analysis.json";
     private const string Unfinished = ".new";
 

@@ -14,11 +14,15 @@ internal static class EffectPooling
 
     public static Answer<IReadOnlyList<PooledFinding>> Shares(IReadOnlyList<(string Task, IReadOnlyList<(string Name, Share Share)> Shares)> tasks) =>
         Pool([.. tasks.Select(t => (t.Task, (IReadOnlyList<(string Name, StudyEffect Effect, EffectEstimate Own)>)[.. t.Shares.Select(s => (s.Name, OfShare(t.Task, s.Share), new EffectEstimate(s.Share.Value, s.Share.StandardError, new Interval(s.Share.Low, s.Share.High))))]))],
-            ShareScale, x => Math.Pow(Math.Sin(Math.Clamp(x, 0, Math.PI / 2)), 2), tests: false);
+            ShareScale, BackFromShare, tests: false);
 
     public static Answer<IReadOnlyList<PooledFinding>> Trends(IReadOnlyList<(string Task, IReadOnlyList<Trend> Trends)> tasks) =>
         Pool([.. tasks.Select(t => (t.Task, (IReadOnlyList<(string Name, StudyEffect Effect, EffectEstimate Own)>)[.. t.Trends.Where(r => r.Used > 3).Select(r => (r.Parameter, OfTrend(t.Task, r), new EffectEstimate(r.Spearman, Math.Sqrt(TrendSearch.Variance(r.Spearman, r.Used)) * (1 - (r.Spearman * r.Spearman)), new Interval(r.Low, r.High))))]))],
-            CorrelationScale, Math.Tanh, tests: true);
+            CorrelationScale, BackFromCorrelation, tests: true);
+
+    public static double BackFromShare(double onScale) => Math.Pow(Math.Sin(Math.Clamp(onScale, 0, Math.PI / 2)), 2);
+
+    public static double BackFromCorrelation(double onScale) => Math.Tanh(onScale);
 
     /// <summary>asin √s with variance se² / (4 s (1 − s)); near 0 and 1, where that grows without bound, s is taken one standard error inside.</summary>
     private static StudyEffect OfShare(string task, Share share)

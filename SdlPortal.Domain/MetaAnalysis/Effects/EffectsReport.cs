@@ -39,7 +39,15 @@ public sealed record EffectsOfTask
 /// <param name="Prediction">What a further task may show; null for fewer than three tasks.</param>
 /// <param name="AdjustedP">Of "the mean is 0", corrected over all parameters (or pairs) together; not a number for shares, which cannot be below 0.</param>
 /// <param name="OnScale">All of it on the scale on which it was pooled: tau², I², weights.</param>
-public sealed record PooledFinding(string Name, IReadOnlyList<string> Tasks, IReadOnlyList<EffectEstimate> Own, IReadOnlyList<EffectEstimate> Shrunken, EffectEstimate Mean, Interval? Prediction, double AdjustedP, string Scale, PooledEffect OnScale);
+public sealed record PooledFinding(string Name, IReadOnlyList<string> Tasks, IReadOnlyList<EffectEstimate> Own, IReadOnlyList<EffectEstimate> Shrunken, EffectEstimate Mean, Interval? Prediction, double AdjustedP, string Scale, PooledEffect OnScale)
+{
+    /// <summary>A number on the scale on which was pooled, back on the effect's own.</summary>
+    public double Back(double onScale) => Scale == EffectPooling.CorrelationScale ? EffectPooling.BackFromCorrelation(onScale) : EffectPooling.BackFromShare(onScale);
+
+    /// <summary>Whether the task's effect differs from the mean over tasks beyond what its own runs leave open.</summary>
+    /// <param name="task">Its place in <see cref="Tasks"/>.</param>
+    public bool IsSpecial(int task) => Shrunken[task].Interval.IsKnown && !Shrunken[task].Interval.Holds(Mean.Value);
+}
 
 /// <summary>Effects of every task and over all tasks.</summary>
 public sealed record EffectsReport

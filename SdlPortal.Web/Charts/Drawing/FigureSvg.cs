@@ -49,6 +49,11 @@ public static class FigureSvg
             width = Edge + axisWidth + (columns * figure.PanelWidth) + ((columns - 1) * (Gap + (ownY ? axisWidth : 0))) + rowTitle + Edge;
             legendRows = LegendRows();
             top = Edge + (legendRows.Count * LegendLine) + columnTitle;
+<<<<<<< HEAD
+=======
+            // Rows that do not share the axis below need room for their own.
+            rowGap = figure.Panels.Any(p => p.Row < rows - 1 && !SharesX(p)) ? axisHeight + Gap : Gap;
+>>>>>>> findings
             height = top + (rows * figure.PanelHeight) + ((rows - 1) * rowGap) + axisHeight + Edge;
         }
 
@@ -153,7 +158,7 @@ public static class FigureSvg
 
         private static IReadOnlyList<(double At, string Text)> Ticks(PlotAxis axis, (double Low, double High) range, int about) => axis.TickVals is { } values
             ? [.. values.Select((v, i) => (v, axis.TickText?[i] ?? v.ToString("G4", CultureInfo.InvariantCulture)))]
-            : AxisTicks.Of(range.Low, range.High, about);
+            : AxisTicks.Of(Math.Min(range.Low, range.High), Math.Max(range.Low, range.High), about);
 
         private (double Low, double High) RangeOf(PlotAxis axis, IEnumerable<double> values, bool pad)
         {

@@ -1,9 +1,7 @@
-using System.Globalization;
 using SdlPortal.Domain.MetaAnalysis.Analysis;
 using SdlPortal.Domain.MetaAnalysis.Effects;
 using SdlPortal.Domain.MetaAnalysis.Runs;
 using SdlPortal.Domain.Numerics;
-using SdlPortal.Domain.SearchSpaces;
 using SdlPortal.Web.Charts;
 
 namespace SdlPortal.Web.MetaAnalysis.Figures;
@@ -36,7 +34,7 @@ internal static class CurveFigures
 
     private static Plot Panel(EffectCurve curve, ParameterShape? shape, string scale)
     {
-        var places = Places(curve, shape);
+        var places = ValuePlaces.Of(curve.Points, curve.Parameter, shape);
         var x = places.At;
         var color = Palette.Blue;
         var traces = new List<PlotTrace>
@@ -48,6 +46,7 @@ internal static class CurveFigures
         return new Plot(traces, new PlotLayout(places.Axis, new PlotAxis(scale)) { ShowLegend = false }, new PlotTable(["parameter", "at", "mean", "low", "high"],
             [.. curve.Points.Select(p => (IReadOnlyList<string>)[curve.Parameter, p.Label, Quantity.Full(p.Value), Quantity.Full(p.Low), Quantity.Full(p.High)])]));
     }
+<<<<<<< HEAD
 
     /// <summary>Where the points stand: numbers on their scale, choices and "not active" one beside the other.</summary>
     private static (IReadOnlyList<double> At, PlotAxis Axis, bool AreNames) Places(EffectCurve curve, ParameterShape? shape)
@@ -69,4 +68,6 @@ internal static class CurveFigures
     }
 
     private static string Short(string label) => label.Length <= 9 ? label : string.Create(CultureInfo.InvariantCulture, $"{label[..8]}…");
+=======
+>>>>>>> findings
 }

@@ -7,7 +7,7 @@ namespace SdlPortal.Web.MetaAnalysis.Figures;
 internal static class IntervalPlot
 {
     private const double RowHeight = 20;
-    private const int LongestLabel = 26;
+    private const int LongestLabel = 34;
 
     /// <param name="what">The axis: what a value is, with its unit.</param>
     /// <param name="reference">Drawn as a dashed line: no effect, chance.</param>

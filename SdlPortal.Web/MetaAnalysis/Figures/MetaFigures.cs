@@ -1,6 +1,7 @@
 using System.Text;
 using SdlPortal.Domain.MetaAnalysis.Analysis;
 using SdlPortal.Domain.MetaAnalysis.Effects;
+using SdlPortal.Domain.MetaAnalysis.Runs;
 using SdlPortal.Web.Charts;
 using SdlPortal.Web.Charts.Drawing;
 
@@ -10,29 +11,35 @@ namespace SdlPortal.Web.MetaAnalysis.Figures;
 public static class MetaFigures
 {
     private const int MostForests = 6;
+    private const string ShareAxis = "Share of the variance";
+    private const string TrendAxis = "Rank correlation";
 
     public static IReadOnlyList<Figure> Of(AnalysisReport report) => [.. Effects(report), .. Regions(report), .. Variants(report), .. Time(report)];
 
     /// <summary>Importances over tasks, forest plots of the strongest, and those of the target (or of the largest task) by itself.</summary>
     public static IEnumerable<Figure> Effects(AnalysisReport report)
     {
-        if (ImportanceFigures.Pooled(report) is { } pooled)
-            yield return pooled;
-        foreach (var effect in Strongest(report))
-            yield return ForestFigures.Forest(effect, "share", "Share of the variance");
-        if (report.Effects.Trends is { HasValue: true } trends)
+        var task = Shown(report);
+        return [.. OverTasks(report), .. Strongest(report).SelectMany(e => OfEffect(report, e)), .. task is null ? [] : OfTask(report, task)];
+    }
+
+    /// <summary>What matters over all tasks; none where nothing was pooled.</summary>
+    public static IEnumerable<Figure> OverTasks(AnalysisReport report) => ImportanceFigures.Pooled(report) is { } pooled ? [pooled] : [];
+
+    /// <summary>One parameter or pair over tasks: how much it matters and which way it goes, each as forest plot and funnel.</summary>
+    public static IEnumerable<Figure> OfEffect(AnalysisReport report, string name)
+    {
+        foreach (var share in Found(report.Effects.FirstOrder).Concat(Found(report.Effects.Pairs)).Where(e => e.Name == name))
         {
-            foreach (var trend in trends.Value.OrderByDescending(t => Math.Abs(t.Mean.Value)).ThenBy(t => t.Name, StringComparer.Ordinal).Take(MostForests))
-            {
-                yield return ForestFigures.Forest(trend, "trend", "Rank correlation");
-                yield return ForestFigures.Funnel(trend, "trend", "Rank correlation");
-            }
+            yield return ForestFigures.Forest(share, "share", ShareAxis);
+            yield return ForestFigures.Funnel(share, "share", ShareAxis);
         }
 
-        if (Shown(report) is not { } task)
-            yield break;
-        foreach (var figure in OfTask(report, task))
-            yield return figure;
+        foreach (var trend in Found(report.Effects.Trends).Where(e => e.Name == name))
+        {
+            yield return ForestFigures.Forest(trend, "trend", TrendAxis);
+            yield return ForestFigures.Funnel(trend, "trend", TrendAxis);
+        }
     }
 
     /// <summary>What one task says by itself.</summary>
@@ -42,6 +49,20 @@ public static class MetaFigures
             yield return importances;
         if (CurveFigures.OfTask(task, report) is { } curves)
             yield return curves;
+    }
+
+    /// <summary>Any figure that a page can show, by its key; null where there is none.</summary>
+    public static Figure? Find(AnalysisReport report, string key)
+    {
+        var effects = report.Effects;
+        var names = Found(effects.FirstOrder).Concat(Found(effects.Pairs)).Concat(Found(effects.Trends)).Select(e => e.Name).Distinct(StringComparer.Ordinal);
+        bool Ends(string name) => key.EndsWith("-" + FigureKeys.Of(name), StringComparison.Ordinal);
+        // Only what the name can mean is built.
+        return OverTasks(report)
+            .Concat(names.Where(Ends).SelectMany(n => OfEffect(report, n)))
+            .Concat(effects.Tasks.Where(t => Ends(t.Task)).SelectMany(t => OfTask(report, t)))
+            .Concat(Regions(report)).Concat(Variants(report)).Concat(Time(report))
+            .FirstOrDefault(f => f.Key == key);
     }
 
     public static IEnumerable<Figure> Regions(AnalysisReport report)
@@ -82,6 +103,10 @@ public static class MetaFigures
     public static EffectsOfTask? Shown(AnalysisReport report) =>
         report.Effects.Tasks.FirstOrDefault(t => t.Task == report.Request.Target) ?? report.Effects.Tasks.MaxBy(t => t.Runs);
 
-    private static IEnumerable<PooledFinding> Strongest(AnalysisReport report) =>
-        report.Effects.FirstOrder is { HasValue: true } first ? first.Value.OrderByDescending(e => e.Mean.Value).ThenBy(e => e.Name, StringComparer.Ordinal).Take(MostForests) : [];
+    private static IEnumerable<string> Strongest(AnalysisReport report) =>
+        Found(report.Effects.FirstOrder).OrderByDescending(e => e.Mean.Value).ThenBy(e => e.Name, StringComparer.Ordinal).Take(MostForests).Select(e => e.Name)
+            .Concat(Found(report.Effects.Trends).OrderByDescending(t => Math.Abs(t.Mean.Value)).ThenBy(t => t.Name, StringComparer.Ordinal).Take(MostForests).Select(t => t.Name))
+            .Distinct(StringComparer.Ordinal);
+
+    private static IReadOnlyList<PooledFinding> Found(Answer<IReadOnlyList<PooledFinding>> answer) => answer.HasValue ? answer.Value : [];
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using SdlPortal.Domain.MetaAnalysis.Library;
+using SdlPortal.Web.MetaAnalysis.Analyses;
 using SdlPortal.Web.MetaAnalysis.Jobs;
 using SdlPortal.Web.MetaAnalysis.Surveys;
 
@@ -9,7 +10,7 @@ namespace SdlPortal.Web.MetaAnalysis.Projects;
 /// The projects of prior runs as pages use them: every decision is told to all pages and looked over afterwards in the background; the runs of the project that was used last stay in memory. Whatever it does may read or write
 /// files, so it is not to be called on a page's own thread. Safe for any thread.
 /// </summary>
-public sealed class PriorRuns(RunLibrary library, ProjectFeed feed, Surveyor surveyor)
+public sealed class PriorRuns(RunLibrary library, ProjectFeed feed, Surveyor surveyor, StoredAnalyses stored)
 {
     private readonly ConcurrentDictionary<string, RunProject> open = new(StringComparer.Ordinal);
     private readonly Lock loading = new();
@@ -19,7 +20,7 @@ public sealed class PriorRuns(RunLibrary library, ProjectFeed feed, Surveyor sur
 
     /// <summary>All projects with the figures of their latest survey and the time of their latest analysis, in the order of their names.</summary>
     public IReadOnlyList<(ProjectHead Project, SurveyHead? Survey, DateTimeOffset? Analyzed)> All() =>
-        [.. library.Projects().Select(p => (p, PortalFiles.ReadHead(Path.Combine(library.Folder, p.Id)), (DateTimeOffset?)null))];
+        [.. library.Projects().Select(p => (p, PortalFiles.ReadHead(Path.Combine(library.Folder, p.Id)), stored.All(Path.Combine(library.Folder, p.Id)).FirstOrDefault()?.At))];
 
     /// <summary>Null where there is none of this id.</summary>
     /// <exception cref="RunLibraryException">Its journal is damaged.</exception>

@@ -5,6 +5,7 @@ using SdlPortal.Domain.MetaAnalysis.Library;
 using SdlPortal.Domain.MetaAnalysis.Quality;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
+using SdlPortal.Web.MetaAnalysis.Analyses;
 using SdlPortal.Web.MetaAnalysis.Jobs;
 using SdlPortal.Web.MetaAnalysis.Sources;
 using SdlPortal.Web.MetaAnalysis.Surveys;
@@ -33,9 +34,14 @@ public sealed partial class ProjectPage
 
     [Parameter] public string? Tab { get; set; }
 
+    /// <summary>The answer that the tabs of results show; null for the latest.</summary>
+    [SupplyParameterFromQuery] public string? Analysis { get; set; }
+
     [Inject] private PriorRuns Runs { get; set; } = null!;
 
     [Inject] private Surveyor Surveyor { get; set; } = null!;
+
+    [Inject] private StoredAnalyses Stored { get; set; } = null!;
 
     [Inject] private SourceDrafts Drafts { get; set; } = null!;
 
@@ -91,7 +97,7 @@ public sealed partial class ProjectPage
     {
         try
         {
-            return Runs.Find(id) is { } project ? (new ProjectView(project, project.State, Surveyor.Latest(project), Runs.Choice(project)), null) : (null, null);
+            return Runs.Find(id) is { } project ? (new ProjectView(project, project.State, Surveyor.Latest(project), Runs.Choice(project)) { Analyses = Stored.All(project.Folder) }, null) : (null, null);
         }
         catch (RunLibraryException e)
         {
@@ -103,7 +109,7 @@ public sealed partial class ProjectPage
     {
         (looked, problem) = (true, trouble);
         // What is the same stays the same object, so that tabs need not look again.
-        if (next is null || view is null || next.State.Hash != view.State.Hash || !ReferenceEquals(next.Survey, view.Survey) || next.Choice != view.Choice)
+        if (next is null || view is null || next.State.Hash != view.State.Hash || !ReferenceEquals(next.Survey, view.Survey) || next.Choice != view.Choice || !ReferenceEquals(next.Analyses, view.Analyses))
             view = next;
         if (view is not null)
             parameters["View"] = view;

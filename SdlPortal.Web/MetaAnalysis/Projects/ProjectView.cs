@@ -20,4 +20,10 @@ public sealed record ProjectView(RunProject Project, ProjectState State, Survey?
 
     /// <summary>What an analysis takes; null while no metric is chosen.</summary>
     public AnalysisSelection? Selection => Metric is { } metric ? new AnalysisSelection(metric.Name, Choice.Scale, Choice.WithStoppedEarly) : null;
+
+    /// <summary>The answers that are stored, the latest first.</summary>
+    public IReadOnlyList<StoredAnalysis> Analyses { get; init; } = [];
+
+    /// <summary>The question of an analysis; null while no metric is chosen.</summary>
+    public AnalysisRequest? Request => Selection is { } selection ? new AnalysisRequest(selection, Choice.Target) : null;
 }
