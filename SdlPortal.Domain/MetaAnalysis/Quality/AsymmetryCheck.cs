@@ -1,3 +1,4 @@
+using SdlPortal.Domain.MetaAnalysis.Pooling;
 using SdlPortal.Domain.Numerics;
 
 namespace SdlPortal.Domain.MetaAnalysis.Quality;
@@ -26,7 +27,7 @@ internal static class AsymmetryCheck
         foreach (var column in runs.Parameters.Where(p => !p.Shape.IsCategory))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (effects, errors) = (new List<double>(), new List<double>());
+            var effects = new List<StudyEffect>();
             for (var i = 0; i < tasks.Count; i++)
             {
                 var rows = Array.FindAll(samples[i], r => double.IsFinite(column.Values[r]));
@@ -35,17 +36,16 @@ internal static class AsymmetryCheck
                 var rho = Ranks.Spearman(Array.ConvertAll(rows, r => column.Values[r]), Array.ConvertAll(rows, r => runs.Sign * runs.Outcome[r]));
                 if (double.IsNaN(rho) || Math.Abs(rho) > 0.9999)
                     continue;
-                effects.Add(Math.Atanh(rho));
-                errors.Add(Math.Sqrt(1.06 / (rows.Length - 3)));
+                effects.Add(new StudyEffect(tasks[i].Name!, Math.Atanh(rho), 1.06 / (rows.Length - 3)));
             }
 
-            if (effects.Count >= FewestTasks && Egger(effects, errors) is var (intercept, p) && double.IsFinite(p))
-                tests.Add((column.Shape.Name, intercept, p));
+            if (effects.Count >= FewestTasks && SmallStudies.Egger(effects) is { HasValue: true } test && double.IsFinite(test.Value.PValue))
+                tests.Add((column.Shape.Name, test.Value.Slope, test.Value.PValue));
         }
 
         if (tests.Count == 0)
             return check.NotChecked($"No numeric parameter has an effect that could be estimated in {FewestTasks} tasks.");
-        var adjusted = Adjusted.FalseDiscovery([.. tests.Select(t => t.PValue)]);
+        var adjusted = MultipleTesting.Adjust([.. tests.Select(t => t.PValue)]);
         for (var i = 0; i < tests.Count; i++)
         {
             if (adjusted[i] < runs.Options.Level)
@@ -54,30 +54,5 @@ internal static class AsymmetryCheck
         }
 
         return check.Result($"Egger's regression over {Check.Count(tasks.Count, "task")} for the rank correlation of {Check.Count(tests.Count, "numeric parameter")} with {runs.MetricName}.");
-    }
-
-    /// <summary>The weighted regression of effects on their standard errors, weights 1/variance: its slope is Egger's intercept; t with k - 2 degrees of freedom.</summary>
-    private static (double Intercept, double PValue) Egger(List<double> effects, List<double> errors)
-    {
-        var k = effects.Count;
-        var (w, wx, wy) = (0.0, 0.0, 0.0);
-        for (var i = 0; i < k; i++)
-        {
-            var weight = 1 / (errors[i] * errors[i]);
-            (w, wx, wy) = (w + weight, wx + (weight * errors[i]), wy + (weight * effects[i]));
-        }
-
-        var (meanX, meanY, xx, xy) = (wx / w, wy / w, 0.0, 0.0);
-        for (var i = 0; i < k; i++)
-        {
-            var weight = 1 / (errors[i] * errors[i]);
-            xx += weight * (errors[i] - meanX) * (errors[i] - meanX);
-            xy += weight * (errors[i] - meanX) * (effects[i] - meanY);
-        }
-
-        var slope = xy / xx;
-        var residual = Enumerable.Range(0, k).Sum(i => Math.Pow((effects[i] - meanY - (slope * (errors[i] - meanX))) / errors[i], 2)) / (k - 2);
-        var t = slope / Math.Sqrt(residual / xx);
-        return (slope, 2 * MathNet.Numerics.Distributions.StudentT.CDF(0, 1, k - 2, -Math.Abs(t)));
     }
 }

@@ -1,3 +1,4 @@
+using SdlPortal.Domain.MetaAnalysis.Pooling;
 using SdlPortal.Domain.MetaAnalysis.Runs;
 using SdlPortal.Domain.Numerics;
 
@@ -63,7 +64,7 @@ internal static class FailuresCheck
                 tests.Add(test);
         }
 
-        var adjusted = Adjusted.FalseDiscovery([.. tests.Select(t => t.PValue)]);
+        var adjusted = MultipleTesting.Adjust([.. tests.Select(t => t.PValue)]);
         foreach (var i in Enumerable.Range(0, tests.Count).Where(i => adjusted[i] < runs.Options.Level).OrderBy(i => adjusted[i]).ThenBy(i => i))
         {
             var (column, _, worst, rest, rows) = tests[i];

@@ -49,11 +49,6 @@ public static class FigureSvg
             width = Edge + axisWidth + (columns * figure.PanelWidth) + ((columns - 1) * (Gap + (ownY ? axisWidth : 0))) + rowTitle + Edge;
             legendRows = LegendRows();
             top = Edge + (legendRows.Count * LegendLine) + columnTitle;
-<<<<<<< HEAD
-=======
-            // Rows that do not share the axis below need room for their own.
-            rowGap = figure.Panels.Any(p => p.Row < rows - 1 && !SharesX(p)) ? axisHeight + Gap : Gap;
->>>>>>> findings
             height = top + (rows * figure.PanelHeight) + ((rows - 1) * rowGap) + axisHeight + Edge;
         }
 

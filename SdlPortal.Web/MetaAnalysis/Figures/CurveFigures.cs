@@ -46,28 +46,4 @@ internal static class CurveFigures
         return new Plot(traces, new PlotLayout(places.Axis, new PlotAxis(scale)) { ShowLegend = false }, new PlotTable(["parameter", "at", "mean", "low", "high"],
             [.. curve.Points.Select(p => (IReadOnlyList<string>)[curve.Parameter, p.Label, Quantity.Full(p.Value), Quantity.Full(p.Low), Quantity.Full(p.High)])]));
     }
-<<<<<<< HEAD
-
-    /// <summary>Where the points stand: numbers on their scale, choices and "not active" one beside the other.</summary>
-    private static (IReadOnlyList<double> At, PlotAxis Axis, bool AreNames) Places(EffectCurve curve, ParameterShape? shape)
-    {
-        var label = Plot.Text(shape?.Label ?? curve.Parameter);
-        if (shape?.IsCategory != false || curve.Points.Any(p => double.IsNaN(p.At)))
-        {
-            double[] at = [.. curve.Points.Select((_, i) => (double)i)];
-            return (at, new PlotAxis(label) { TickVals = at, TickText = [.. curve.Points.Select(p => Plot.Text(Short(p.Label)))], Range = [-0.5, at.Length - 0.5] }, true);
-        }
-
-        if (shape.Scale != Scale.Log || curve.Points.Any(p => p.At <= 0))
-            return ([.. curve.Points.Select(p => p.At)], new PlotAxis(label), false);
-        double[] powers = [.. curve.Points.Select(p => Math.Log10(p.At))];
-        var (first, last) = ((int)Math.Ceiling(powers.Min()), (int)Math.Floor(powers.Max()));
-        var step = 1 + ((last - first) / MostTicks);
-        int[] ticks = [.. Enumerable.Range(first, Math.Max(0, last - first + 1)).Where(t => (t - first) % step == 0)];
-        return (powers, new PlotAxis(label) { TickVals = [.. ticks.Select(t => (double)t)], TickText = [.. ticks.Select(Quantity.PowerOfTen)] }, false);
-    }
-
-    private static string Short(string label) => label.Length <= 9 ? label : string.Create(CultureInfo.InvariantCulture, $"{label[..8]}…");
-=======
->>>>>>> findings
 }

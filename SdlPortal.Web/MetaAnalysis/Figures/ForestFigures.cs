@@ -37,36 +37,23 @@ internal static class ForestFigures
     /// <summary>Values by their standard errors, on the scale on which they were pooled, with the funnel in which 95 % lie where tasks differ by chance only.</summary>
     public static Figure Funnel(PooledFinding effect, string kind, string what)
     {
-<<<<<<< HEAD
         var studies = effect.OnScale.Studies;
         double[] errors = [.. studies.Select(s => Math.Sqrt(s.Variance))];
         var largest = errors.DefaultIfEmpty(0).Max() * 1.05;
+        if (!(largest > 0))
+            largest = 1;
         var (center, reach) = (effect.OnScale.Estimate, 1.96 * largest);
         var (low, high) = Charts.Drawing.AxisTicks.Rounded(studies.Select(s => s.Value).Append(center - reach).Min(), studies.Select(s => s.Value).Append(center + reach).Max(), 5);
         var ticks = Charts.Drawing.AxisTicks.Of(0, largest, 4);
-=======
-        var largest = effect.Own.Select(v => v.StandardError).Where(double.IsFinite).DefaultIfEmpty(0).Max() * 1.05;
-        if (!(largest > 0))
-            largest = 1;
-        var (center, reach) = (effect.Mean.Value, 1.96 * largest);
-        var ends = effect.Own.Select(v => v.Value).Append(center - reach).Append(center + reach).Where(double.IsFinite).ToList();
-        var (left, right) = Charts.Drawing.AxisTicks.Rounded(ends.Min(), ends.Max(), 5);
->>>>>>> findings
         var plot = new Plot(
         [
             new PlotTrace { Name = "Where 95 % lie by chance alone", Mode = "lines", X = [center - reach, center, center + reach], Y = [largest, 0, largest], Line = new PlotLine(Palette.Gray, 1.5, Dash: "dash"), HoverInfo = "skip" },
             new PlotTrace { Name = "One task", Mode = "markers", X = [.. studies.Select(s => s.Value)], Y = errors, Marker = new PlotMarker(Palette.Blue), Text = [.. studies.Select(s => Plot.Text(s.Name))], HoverTemplate = "%{text}<extra></extra>" },
         ],
         // The surest tasks stand on top.
-<<<<<<< HEAD
         new PlotLayout(new PlotAxis(Plot.Text($"{what} ({effect.Scale})")) { Range = [low, high] }, new PlotAxis("Standard error") { Range = [largest, 0], TickVals = [.. ticks.Select(t => t.At)], TickText = [.. ticks.Select(t => t.Text)] }),
         new PlotTable(["task", $"{what} ({effect.Scale})", "standard error"], [.. studies.Select((s, i) => (IReadOnlyList<string>)[s.Name, Quantity.Full(s.Value), Quantity.Full(errors[i])])]));
-        return new Figure($"funnel-{kind}-{FigureKeys.Of(effect.Name)}", $"{effect.Name}: funnel", $"{studies.Count} tasks; sure ones on top. A lopsided funnel means that unsure tasks show larger effects, as when only striking ones were kept.", [""], [""], [new FigurePanel(0, 0, plot)])
-=======
-        new PlotLayout(new PlotAxis(what) { Range = [left, right] }, new PlotAxis("Standard error") { Range = [largest, 0] }),
-        new PlotTable(["task", what, "standard error"], [.. effect.Tasks.Select((t, i) => (IReadOnlyList<string>)[t, Quantity.Full(effect.Own[i].Value), Quantity.Full(effect.Own[i].StandardError)])]));
-        return new Figure($"funnel-{kind}-{FigureKeys.Of(effect.Name)}", $"{effect.Name}: funnel of the {what.ToLowerInvariant()}", $"{effect.Tasks.Count} tasks; sure ones on top. A lopsided funnel means that unsure tasks show larger effects, as when only striking ones were kept.", [""], [""], [new FigurePanel(0, 0, plot)])
->>>>>>> findings
+        return new Figure($"funnel-{kind}-{FigureKeys.Of(effect.Name)}", $"{effect.Name}: funnel of the {what.ToLowerInvariant()}", $"{studies.Count} tasks; sure ones on top. A lopsided funnel means that unsure tasks show larger effects, as when only striking ones were kept.", [""], [""], [new FigurePanel(0, 0, plot)])
         {
             PanelWidth = 320,
             PanelHeight = 200,

@@ -26,13 +26,9 @@ public static class PriorRunsRegistration
         .AddSingleton(provider => new RunLibrary(Path.Combine(DataFolder.Find(configuration), RunLibrary.FolderName), provider.GetRequiredService<TimeProvider>(), CampaignLogs.Reader(provider.GetRequiredService<ICampaignLog>())))
         .AddSingleton<Surveyor>()
         .AddSingleton<PriorRuns>()
-<<<<<<< HEAD
-        .AddSingleton(provider => new SourceDrafts(Path.Combine(DataFolder.Find(configuration), SourceDrafts.FolderName), RunReaders.All, provider.GetRequiredService<ProjectFeed>(), provider.GetRequiredService<TimeProvider>()))
-=======
         .AddSingleton<StoredAnalyses>()
         .AddSingleton<AnalysisWork>()
-        .AddSingleton(provider => new SourceDrafts(Path.Combine(DataFolder.Find(configuration), SourceDrafts.FolderName), Readers, provider.GetRequiredService<ProjectFeed>(), provider.GetRequiredService<TimeProvider>()))
->>>>>>> findings
+        .AddSingleton(provider => new SourceDrafts(Path.Combine(DataFolder.Find(configuration), SourceDrafts.FolderName), RunReaders.All, provider.GetRequiredService<ProjectFeed>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(ImportFolder.Find(configuration))
         .AddSingleton<ImportWork>()
         .AddHostedService<MetaOperation>();
