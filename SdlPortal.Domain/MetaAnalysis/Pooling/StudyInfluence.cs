@@ -11,7 +11,7 @@ namespace SdlPortal.Domain.MetaAnalysis.Pooling;
 public sealed record StudyInfluence(string Name, PooledEffect Without, double StudentizedResidual, double Dffits, double CookDistance, double Weight);
 
 /// <summary>Each study left out in turn. Pure.</summary>
-public static class InfluenceAnalysis
+public static class LeaveOneOut
 {
     /// <summary>In the order of the studies; at least three are needed.</summary>
     public static Answer<IReadOnlyList<StudyInfluence>> Of(IReadOnlyList<StudyEffect> effects, PoolingOptions? options = null)

@@ -109,7 +109,7 @@ public sealed class PoolingGoldenTests
         var golden = GoldenFile.Read(file);
         foreach (var (key, method) in new[] { ("leave_one_out_REML", PoolingMethod.RestrictedMaximumLikelihood), ("leave_one_out_DL", PoolingMethod.DerSimonianLaird) })
         {
-            var list = InfluenceAnalysis.Of(Studies(golden), Plain(method)).Value;
+            var list = LeaveOneOut.Of(Studies(golden), Plain(method)).Value;
             var expected = golden.GetProperty(key);
             Vectors(expected, "estimate", list.Select(i => i.Without.Estimate));
             Vectors(expected, "se", list.Select(i => i.Without.StandardError));
@@ -118,7 +118,7 @@ public sealed class PoolingGoldenTests
             Vectors(expected, "Q", list.Select(i => i.Without.Q));
         }
 
-        var influence = InfluenceAnalysis.Of(Studies(golden), Plain(PoolingMethod.RestrictedMaximumLikelihood)).Value;
+        var influence = LeaveOneOut.Of(Studies(golden), Plain(PoolingMethod.RestrictedMaximumLikelihood)).Value;
         var golden2 = golden.GetProperty("influence_REML");
         Vectors(golden2, "rstudent", influence.Select(i => i.StudentizedResidual));
         Vectors(golden2, "dffits", influence.Select(i => i.Dffits));

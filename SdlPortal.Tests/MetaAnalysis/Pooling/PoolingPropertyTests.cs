@@ -86,7 +86,7 @@ public sealed class PoolingPropertyTests
         Assert.Equal(["exact", "unknown"], pooled.LeftOut.Select(s => s.Name));
         Assert.Equal(1.5, pooled.Estimate);
         Assert.Null(pooled.Prediction);
-        Assert.Contains("at least 3", InfluenceAnalysis.Of([good, other]).WhyNot);
+        Assert.Contains("at least 3", LeaveOneOut.Of([good, other]).WhyNot);
         Assert.Contains("at least 3", SmallStudies.Egger([good, other]).WhyNot);
         Assert.Contains("same standard error", SmallStudies.Egger([good, other, good with { Name = "third", Value = 5 }]).WhyNot);
         Assert.Contains("same standard error", SmallStudies.Begg([good, other, good with { Name = "third", Value = 5 }]).WhyNot);
