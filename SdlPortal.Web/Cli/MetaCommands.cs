@@ -18,6 +18,7 @@ internal static class MetaCommands
         command.Subcommands.Add(MetaRecommendCommand.Create());
         command.Subcommands.Add(Projects());
         command.Subcommands.Add(Sources());
+        command.Subcommands.Add(Discard());
         command.Subcommands.Add(Remove());
         command.Subcommands.Add(Restore());
         command.Subcommands.Add(Rules());
@@ -47,17 +48,36 @@ internal static class MetaCommands
         library.AddTo(command);
         command.SetAction((parsed, _) => LibraryOptions.TryAsync(parsed, async output =>
         {
-            var state = library.Project(parsed).State;
+            var project = library.Project(parsed);
+            var state = project.State;
             foreach (var source in state.Sources)
             {
                 var now = source.Removal is { } removal ? $"; removed: {removal.Reason}" : source.ReplacedBy is { } newer ? $"; replaced by {newer}" : "";
                 await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{source.Id}: {source.Name}, {(source.Campaign is null ? Count(source.Runs, "run") : "own campaign")}{(source.Refused > 0 ? $", {Count(source.Refused, "row")} refused" : "")}, {source.At:yyyy-MM-dd HH:mm} by {source.By}{now}"));
             }
 
+            foreach (var (id, runs) in project.Unfinished())
+                await output.WriteLineAsync($"{id}: interrupted after {Count(runs, "run")}, or at work; the same import goes on there, and `meta discard` lets it go");
             if (state.RulesVersion > 0)
                 await output.WriteLineAsync($"Rules in force: version {state.RulesVersion}.");
             foreach (var exclusion in state.Exclusions)
                 await output.WriteLineAsync($"{exclusion.Id}: {Count(exclusion.Count, "run")} excluded ({exclusion.Selector}) by {exclusion.By}: {exclusion.Reason}{(exclusion.Undone is { } undone ? $"; undone by {undone.By}{(undone.Reason.Length > 0 ? $": {undone.Reason}" : "")}" : "")}");
+            return 0;
+        }));
+        return command;
+    }
+
+    private static Command Discard()
+    {
+        var library = new LibraryOptions();
+        var command = new Command("discard", "Lets go what interrupted imports have stored.");
+        library.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => LibraryOptions.TryAsync(parsed, async output =>
+        {
+            var project = library.Project(parsed);
+            var count = project.Unfinished().Count;
+            project.DiscardUnfinished(cancellationToken);
+            await output.WriteLineAsync(count == 0 ? "There was nothing to discard." : $"Discarded {Count(count, "interrupted import")}.");
             return 0;
         }));
         return command;

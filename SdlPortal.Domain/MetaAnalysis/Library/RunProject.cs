@@ -88,6 +88,22 @@ public sealed class RunProject
         DeleteFolder(SourceFolder(source));
             }
 
+    /// <summary>Imports that were interrupted, or work at this moment: the id of the source to be and the runs stored so far. They go on when the same is imported again.</summary>
+    /// <exception cref="RunLibraryException">A chunk is damaged.</exception>
+    public IReadOnlyList<NameCount> Unfinished()
+    {
+        var folder = Path.Combine(Folder, "unfinished");
+        return Directory.Exists(folder) ? [.. Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal).Select(f => new NameCount(Path.GetFileName(f), UnfinishedImport.Runs(f)))] : [];
+    }
+
+    /// <summary>Lets what interrupted imports have stored go; the same import then begins anew.</summary>
+    /// <exception cref="ProjectBusyException">An import works at this moment.</exception>
+    public void DiscardUnfinished(CancellationToken cancellationToken)
+    {
+        using var held = HoldImports(cancellationToken);
+        DeleteFolder(Path.Combine(Folder, "unfinished"));
+    }
+
     /// <summary>The rules of a version; null for those in force. Version 0 is no rules.</summary>
     public HarmonizationRules Rules(int? version = null)
     {

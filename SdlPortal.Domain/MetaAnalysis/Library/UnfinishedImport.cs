@@ -46,6 +46,15 @@ internal sealed class UnfinishedImport : IDisposable
         return new UnfinishedImport(folder, chunks);
     }
 
+    /// <summary>How many runs whole chunks hold, without looking further than their heads.</summary>
+    public static int Runs(string folder)
+    {
+        var runs = 0;
+        for (var number = 0; File.Exists(Path.Combine(folder, ChunkFile.Name(number))); number++)
+            runs += ChunkFile.Open(Path.Combine(folder, ChunkFile.Name(number)), null).Count;
+        return runs;
+    }
+
     /// <summary>True where the run with this number is stored already; where another one is stored in its place, that and all after it are forgotten.</summary>
     public bool Has(int run, ulong key, ulong content)
     {

@@ -39,6 +39,19 @@ public sealed class KilledImportTests : IDisposable
     }
 
     [Fact]
+    public void What_is_interrupted_is_listed_and_can_be_let_go()
+    {
+        Cancel(folder, path, 65);
+        Assert.Equal(60, Assert.Single(folder.AnotherProject().Unfinished()).Runs);
+
+        folder.AnotherProject().DiscardUnfinished(CancellationToken.None);
+
+        Assert.Empty(folder.Project.Unfinished());
+        Assert.Equal(0, folder.Import(path).Resumed);
+        Assert.Empty(folder.Project.Unfinished());
+    }
+
+    [Fact]
     public void Whatever_is_torn_of_an_unfinished_import_is_read_again()
     {
         Cancel(folder, path, 65);
