@@ -185,6 +185,14 @@ public sealed class CsvRunReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_map_for_quite_another_table_is_refused_at_once_and_briefly()
+    {
+        var map = Simple with { Parameters = Enumerable.Range(0, 10_000).Select(i => new MappedParameter($"feature {i}")).ToEquatableList() };
+        var e = Assert.Throws<RunSourceException>(() => Read(string.Join(',', Enumerable.Range(0, 3000).Select(i => $"column {i}")) + ",y\n1\n", map));
+        Assert.EndsWith("and 9,970 more", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Headings_that_are_the_same_after_trimming_and_case_are_refused_with_both_names_where_they_are_needed()
     {
         var e = Assert.Throws<RunSourceException>(() => Read("x,X,y\n1,2,3\n"));

@@ -75,14 +75,17 @@ internal sealed record MappedColumns
         };
         if (map.Metrics.Count == 0)
             headings.Problems.Add("metrics: The map names none. Say which columns are outcomes, and which way they are better.");
-        return headings.Problems.Count == 0 ? found : throw new RunSourceException($"The map does not fit {file}:{string.Concat(headings.Problems.Select(p => $"{Environment.NewLine}  {p}"))}");
+        return headings.Problems.Count == 0 ? found : throw new RunSourceException($"The map does not fit {file}:{string.Concat(headings.Problems.Select(p => $"{Environment.NewLine}  {p}"))}{headings.More}");
     }
 
     private sealed class Headings
     {
+        private const int MostProblems = 30;
+
         private readonly IReadOnlyList<string> columns;
         private readonly ILookup<string, int> places;
         private readonly bool[] used;
+        private int more;
 
         public Headings(IReadOnlyList<string> columns)
         {
@@ -92,6 +95,9 @@ internal sealed record MappedColumns
         }
 
         public List<string> Problems { get; } = [];
+
+        /// <summary>How many problems are not told.</summary>
+        public string More => more == 0 ? "" : $"{Environment.NewLine}  and {more:N0} more";
 
         public List<string> Remarks { get; } = [];
 
@@ -106,6 +112,13 @@ internal sealed record MappedColumns
             {
                 used[same[0]] = true;
                 return same[0];
+            }
+
+            // A map for quite another table names thousands of columns that are not there.
+            if (Problems.Count >= MostProblems)
+            {
+                more++;
+                return -1;
             }
 
             Problems.Add(same.Length == 0
