@@ -8,10 +8,16 @@ internal static class UnionSearch
 {
     private const int PriceSteps = 7;
 
+    /// <summary>With more parameters the last bit of the cap is filled by shaving slivers off parameters that do not matter; it is spent on opening those sides instead.</summary>
+    private const int ManyParameters = 8;
+    private const double SpentOnSearch = 0.95;
+
     public static List<CodeBox> Find(BoxField field, int boxes, double cap, CancellationToken cancellationToken = default)
     {
         List<CodeBox> best = [];
         var bestGain = -1.0;
+        var (all, isMany) = (cap, field.Parameters.Length > ManyParameters);
+        cap *= isMany ? SpentOnSearch : 1;
         foreach (var start in Starts(field, boxes, cap))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -25,7 +31,10 @@ internal static class UnionSearch
         }
 
         // Where a single configuration is already more than the cap, the best one is the smallest there is.
-        return best.Count == 0 ? [BumpHunt.Peel(field, 0)[^1]] : Needed(field, best);
+        if (best.Count == 0)
+            return [BumpHunt.Peel(field, 0)[^1]];
+        best = Needed(field, best);
+        return isMany ? Opened(field, best, all) : best;
     }
 
     /// <summary>Bumps that cover one after the other, each of a share of the cap.</summary>
@@ -85,6 +94,32 @@ internal static class UnionSearch
         if (found is not null)
             feasible.Add(found);
         return feasible;
+    }
+
+    /// <summary>With as many sides open as the cap allows, the least telling first.</summary>
+    private static List<CodeBox> Opened(BoxField field, List<CodeBox> boxes, double cap)
+    {
+        while (true)
+        {
+            List<CodeBox>? simplest = null;
+            var least = cap + 1e-9;
+            for (var b = 0; b < boxes.Count; b++)
+            {
+                for (var j = 0; j < field.Parameters.Length; j++)
+                {
+                    if (boxes[b].Sides[j] == field.Parameters[j].All)
+                        continue;
+                    List<CodeBox> opened = [.. boxes];
+                    opened[b] = boxes[b].With(j, field.Parameters[j].All);
+                    if (field.Sum(opened).Mass is var mass && mass <= least)
+                        (simplest, least) = (opened, mass);
+                }
+            }
+
+            if (simplest is null)
+                return boxes;
+            boxes = simplest;
+        }
     }
 
     /// <summary>Without boxes that add next to nothing.</summary>
