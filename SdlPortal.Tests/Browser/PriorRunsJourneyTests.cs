@@ -125,8 +125,17 @@ public sealed class PriorRunsJourneyTests
     private static async Task NarrowAsync(IPage page)
     {
         await page.SetViewportSizeAsync(320, 900);
-        var width = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
-        Assert.True(width <= 320, $"{page.Url} is {width} pixels wide on a screen of 320.");
+        try
+        {
+            // Plots follow a moment later.
+            await page.WaitForFunctionAsync("() => document.documentElement.scrollWidth <= 320");
+        }
+        catch (TimeoutException)
+        {
+            var widest = await page.EvaluateAsync<string>("() => [...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > 320).slice(0, 5).map(e => `${e.tagName}.${e.className}`).join(', ')");
+            Assert.Fail($"{page.Url} is wider than a screen of 320 pixels: {widest}");
+        }
+
         await page.SetViewportSizeAsync(1440, 900);
     }
 
