@@ -62,7 +62,7 @@ public sealed class PriorRunsJourneyTests
         foreach (var page in new[] { ada, ben })
             await page.GetByRole(AriaRole.Link, new() { Name = "Quality" }).ClickAsync();
         var duplicates = ada.Locator(".quality-findings > li").Filter(new() { HasText = "Duplicates" }).First;
-        await duplicates.GetByRole(AriaRole.Button, new() { Name = "Runs of" }).ClickAsync();
+        await duplicates.GetByRole(AriaRole.Button, new() { Name = "Show the runs" }).ClickAsync();
         await Expect(duplicates.Locator(".evidence")).ToContainTextAsync("line 4002");
         await ExcludeWithoutAMouseAsync(ada, duplicates);
         await Expect(ben.Locator(".exclusions li")).ToContainTextAsync("copied twice");
@@ -102,7 +102,7 @@ public sealed class PriorRunsJourneyTests
 
     private static async Task ExcludeWithoutAMouseAsync(IPage page, ILocator finding)
     {
-        await finding.GetByRole(AriaRole.Button, new() { Name = "Exclude 3 runs" }).FocusAsync();
+        await finding.GetByRole(AriaRole.Button, new() { Name = "Exclude these 3 runs" }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await Expect(finding.Locator(".exclude-form")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Tab");
@@ -125,8 +125,17 @@ public sealed class PriorRunsJourneyTests
     private static async Task NarrowAsync(IPage page)
     {
         await page.SetViewportSizeAsync(320, 900);
-        var width = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
-        Assert.True(width <= 320, $"{page.Url} is {width} pixels wide on a screen of 320.");
+        try
+        {
+            // Plots follow a moment later.
+            await page.WaitForFunctionAsync("() => document.documentElement.scrollWidth <= 320");
+        }
+        catch (TimeoutException)
+        {
+            var widest = await page.EvaluateAsync<string>("() => [...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > 320).slice(0, 5).map(e => `${e.tagName}.${e.className}`).join(', ')");
+            Assert.Fail($"{page.Url} is wider than a screen of 320 pixels: {widest}");
+        }
+
         await page.SetViewportSizeAsync(1440, 900);
     }
 
