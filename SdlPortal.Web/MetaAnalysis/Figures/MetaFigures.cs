@@ -2,6 +2,7 @@ using System.Text;
 using SdlPortal.Domain.MetaAnalysis.Analysis;
 using SdlPortal.Domain.MetaAnalysis.Effects;
 using SdlPortal.Domain.MetaAnalysis.Runs;
+using SdlPortal.Domain.MetaAnalysis.Survival;
 using SdlPortal.Web.Charts;
 using SdlPortal.Web.Charts.Drawing;
 
@@ -80,17 +81,12 @@ public static class MetaFigures
             yield return VariantFigures.Advantages(report.Variants.Value);
     }
 
-    public static IEnumerable<Figure> Time(AnalysisReport report)
-    {
-        foreach (var times in report.Times)
-        {
-            if (times.Times.HasValue)
-                yield return TimeFigures.Survival(times.Effort, times.Times.Value);
-        }
+    public static IEnumerable<Figure> Time(AnalysisReport report) => report.Times.SelectMany(t => Survival(report, t.Effort)).Concat(Returns(report));
 
-        if (TimeFigures.Gains(report) is { } gains)
-            yield return gains;
-    }
+    public static IEnumerable<Figure> Survival(AnalysisReport report, EffortKind effort) =>
+        report.Times.Where(t => t.Effort == effort && t.Times.HasValue).Select(t => TimeFigures.Survival(effort, t.Times.Value));
+
+    public static IEnumerable<Figure> Returns(AnalysisReport report) => TimeFigures.Gains(report) is { } gains ? [gains] : [];
 
     /// <summary>All figures as SVG files in a folder, complete in themselves.</summary>
     public static void Write(AnalysisReport report, string folder)

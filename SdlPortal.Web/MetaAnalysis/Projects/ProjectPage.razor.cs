@@ -24,6 +24,7 @@ public sealed partial class ProjectPage
     private IReadOnlyList<JobState> jobs = [];
     private (string Key, string Name, Type Panel) tab = ProjectTabs.All[0];
     private string? shown;
+    private string? counting;
     private string? problem;
     private string? refusal;
     private string? renaming;
@@ -113,6 +114,13 @@ public sealed partial class ProjectPage
             view = next;
         if (view is not null)
             parameters["View"] = view;
+        // Runs that came by the command line have not been looked over.
+        if (view is { Survey: null } && view.State.Current.Any() && counting != view.State.Hash)
+        {
+            counting = view.State.Hash;
+            Surveyor.Ask(Runs, view.Project, Actor.Name);
+        }
+
         blocking = view?.Survey?.Report.Findings.Count(f => f.Severity == FindingSeverity.Blocks) ?? 0;
         StateHasChanged();
     }
