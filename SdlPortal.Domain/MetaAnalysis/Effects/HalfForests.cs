@@ -110,7 +110,7 @@ internal sealed class HalfForests
     private static double[] Judge(BinnedTable table, RandomForest[,] halves, ulong[][] sides, int[] rows, int threads, CancellationToken cancellationToken)
     {
         var judged = new double[rows.Length];
-        RandomForest.ByBlocks(rows.Length, threads, cancellationToken, (start, end) =>
+        RandomForest.ByBlocks(rows.Length, threads, (start, end) =>
         {
             var codes = new ushort[table.Columns.Length];
             for (var k = start; k < end; k++)
@@ -127,7 +127,7 @@ internal sealed class HalfForests
 
                 judged[k] = sum / Splits;
             }
-        });
+        }, cancellationToken);
         return judged;
     }
 

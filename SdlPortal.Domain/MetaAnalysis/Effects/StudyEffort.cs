@@ -11,5 +11,5 @@ internal sealed record StudyEffort(int Points, int CurveRuns, int PairRuns, int 
 {
     public static StudyEffort Full { get; } = new(4096, 100, 48, 499, 200, 400);
 
-    public static StudyEffort For(int tasks) => tasks <= 4 ? Full : tasks <= 10 ? new(2048, 60, 32, 299, 100, 200) : new(1024, 40, 24, 199, 100, 120);
+    public static StudyEffort For(int tasks) => tasks <= 4 ? Full : tasks <= 10 ? new(2048, 60, 32, 299, 100, 200) : new(512, 24, 16, 199, 50, 120);
 }

@@ -12,7 +12,7 @@ namespace SdlPortal.Domain.MetaAnalysis.Effects;
 /// </summary>
 internal sealed class ThresholdSearch
 {
-    private const int MostRuns = 4096;
+    private const int MostRuns = 2048;
     private const int FewestRuns = 20;
 
     private readonly double[] positions;

@@ -71,7 +71,7 @@ public sealed class RandomForest
     public double[] Predict(IReadOnlyList<ParameterColumn> columns, int threads = 1, CancellationToken cancellationToken = default)
     {
         var means = new double[columns[0].Values.Length];
-        ByBlocks(means.Length, threads, cancellationToken, (start, end) =>
+        ByBlocks(means.Length, threads, (start, end) =>
         {
             // Tree by tree, so that one tree stays at hand for all rows of a block.
             var d = Columns.Length;
@@ -90,7 +90,7 @@ public sealed class RandomForest
 
             for (var i = start; i < end; i++)
                 means[i] /= Trees.Length;
-        });
+        }, cancellationToken);
         return means;
     }
 
@@ -126,7 +126,7 @@ public sealed class RandomForest
         return sum / Trees.Length;
     }
 
-    internal static void ByBlocks(int count, int threads, CancellationToken cancellationToken, Action<int, int> work)
+    internal static void ByBlocks(int count, int threads, Action<int, int> work, CancellationToken cancellationToken)
     {
         const int block = 512;
         Parallel.For(0, (count + block - 1) / block, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, b => work(b * block, Math.Min(count, (b + 1) * block)));
@@ -157,7 +157,7 @@ public sealed class RandomForest
         var stride = Math.Max(1, (among.Length + most - 1) / most);
         var count = (among.Length + stride - 1) / stride;
         var predictions = new double[count];
-        ByBlocks(count, threads, cancellationToken, (start, end) =>
+        ByBlocks(count, threads, (start, end) =>
         {
             var d = table.Columns.Length;
             var codes = new ushort[(end - start) * d];
@@ -182,7 +182,7 @@ public sealed class RandomForest
 
             for (var k = start; k < end; k++)
                 predictions[k] /= seen[k - start];
-        });
+        }, cancellationToken);
 
         var (used, mean) = (0, 0.0);
         for (var k = 0; k < count; k++)
