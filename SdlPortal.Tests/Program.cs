@@ -69,6 +69,7 @@ internal static class Program
             case "effects-speed":
                 await rows.HeadAsync();
                 await EffectsSpeed.MeasureAsync(rows);
+                break;
             case "import-speed":
                 await rows.HeadAsync();
                 await ImportSpeed.MeasureAsync(rows, number ?? 1_000_000, args.Length > 2 && int.TryParse(args[2], out var repetitions) ? repetitions : 3);
