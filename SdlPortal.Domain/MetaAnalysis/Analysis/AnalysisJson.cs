@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SdlPortal.Domain.MetaAnalysis.Runs;
+using SdlPortal.Domain.SearchSpaces;
 
 namespace SdlPortal.Domain.MetaAnalysis.Analysis;
 
@@ -25,6 +26,7 @@ public static class AnalysisJson
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
         options.Converters.Add(new AnswerConverterFactory());
+        options.Converters.Add(new EquatableListConverterFactory());
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }
