@@ -99,7 +99,7 @@ public static class AnalysisPipeline
         foreach (var effort in efforts)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            times.Add(new TimesByEffort(effort, TimeToImprovement.Of(measured, new ImprovementQuestion { Effort = effort, InRegion = inRegion, Seed = seed })));
+            times.Add(new TimesByEffort(effort, TimeToImprovement.Of(measured, new ImprovementQuestion { Effort = effort, InRegion = inRegion, Seed = seed }, cancellationToken)));
         }
 
         return times;

@@ -136,8 +136,10 @@ internal static class CapPolish
     /// <summary>The runs of set bits, both ends included: an interval is one.</summary>
     private static BitRuns Runs(ulong bits) => new(bits);
 
-    private ref struct BitRuns(ulong rest)
+    private ref struct BitRuns(ulong bits)
     {
+        private ulong rest = bits;
+
         public (int From, int To) Current { get; private set; }
 
         public readonly BitRuns GetEnumerator() => this;

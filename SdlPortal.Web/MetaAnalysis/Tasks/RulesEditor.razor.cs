@@ -63,7 +63,7 @@ public sealed partial class RulesEditor
     private void Begin(int version)
     {
         var project = View.Project;
-        reading!.Request(_ => (project.Rules(version), project.Names()), next =>
+        reading!.Request(token => (project.Rules(version), project.Names(token)), next =>
         {
             ((rules, names), inForce, begunAt, effect, comment) = (next, next.Rules, version, null, "");
             (text, textProblems) = (text is null ? null : RulesFile.Write(rules), []);
