@@ -1,6 +1,6 @@
 using System.CommandLine;
-using SdlPortal.Domain.MetaAnalysis.Import;
 using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.MetaAnalysis.Import;
 using SdlPortal.Domain.MetaAnalysis.Library;
 using SdlPortal.Web.Persistence;
 

@@ -86,7 +86,7 @@ public sealed class RunProject
     {
         Decide(by, now => Known(now, source).Removal is not null ? new SourcePurged(source) : throw new RefusedException($"The source {source} still counts. Remove it before deleting it for good."));
         DeleteFolder(SourceFolder(source));
-            }
+    }
 
     /// <summary>Imports that were interrupted, or work at this moment: the id of the source to be and the runs stored so far. They go on when the same is imported again.</summary>
     /// <exception cref="RunLibraryException">A chunk is damaged.</exception>

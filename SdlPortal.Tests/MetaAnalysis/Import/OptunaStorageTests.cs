@@ -12,7 +12,11 @@ public class OptunaStorageTests
 {
     private static readonly Dictionary<string, RunStatus> States = new(StringComparer.Ordinal)
     {
-        ["COMPLETE"] = RunStatus.Completed, ["PRUNED"] = RunStatus.StoppedEarly, ["FAIL"] = RunStatus.Failed, ["RUNNING"] = RunStatus.Running, ["WAITING"] = RunStatus.Waiting,
+        ["COMPLETE"] = RunStatus.Completed,
+        ["PRUNED"] = RunStatus.StoppedEarly,
+        ["FAIL"] = RunStatus.Failed,
+        ["RUNNING"] = RunStatus.Running,
+        ["WAITING"] = RunStatus.Waiting,
     };
 
     [SharedDataFact]

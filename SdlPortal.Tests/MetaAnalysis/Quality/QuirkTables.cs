@@ -37,7 +37,8 @@ internal static class QuirkTables
 
     public static RunTable Spray() => CsvRuns.Read(new CsvRuns("rupnow2023_partial/samples_from_logs.csv",
         [Num("concentration_requested", 0.010, 0.020), Num("DMSO_content_requested", 0, 0.3), Num("combustion_temp_requested", 200, 300), Num("air_flow_rate_requested", 65, 100), Num("spray_flow_rate_requested", 0.002, 0.008), Num("spray_height_requested", 10, 25), Num("num_passes_requested")],
-        new MetricShape("conductivity", MetricGoal.Maximize, "S/m"), "conductivity_avg_S_per_m") { Duration = r => r.Number("iteration_s") });
+        new MetricShape("conductivity", MetricGoal.Maximize, "S/m"), "conductivity_avg_S_per_m")
+    { Duration = r => r.Number("iteration_s") });
 
     public static RunTable SprayRealized() => CsvRuns.Read(new CsvRuns("rupnow2023_partial/samples_from_logs.csv",
         [Num("concentration_realized", 0.010, 0.020), Num("DMSO_content_realized", 0, 0.3), Num("combustion_temp_realized"), Num("air_flow_rate_realized", 65, 100), Num("spray_flow_rate_realized", 0.002, 0.008), Num("spray_height_realized", 10, 25), Num("num_passes_realized")],

@@ -5,8 +5,27 @@ internal static class LengthOfTime
 {
     private static readonly Dictionary<string, double> Seconds = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["ns"] = 1e-9, ["us"] = 1e-6, ["µs"] = 1e-6, ["μs"] = 1e-6, ["ms"] = 1e-3, ["s"] = 1, ["sec"] = 1, ["secs"] = 1, ["second"] = 1, ["seconds"] = 1,
-        ["min"] = 60, ["mins"] = 60, ["minute"] = 60, ["minutes"] = 60, ["h"] = 3600, ["hr"] = 3600, ["hour"] = 3600, ["hours"] = 3600, ["d"] = 86400, ["day"] = 86400, ["days"] = 86400,
+        ["ns"] = 1e-9,
+        ["us"] = 1e-6,
+        ["µs"] = 1e-6,
+        ["μs"] = 1e-6,
+        ["ms"] = 1e-3,
+        ["s"] = 1,
+        ["sec"] = 1,
+        ["secs"] = 1,
+        ["second"] = 1,
+        ["seconds"] = 1,
+        ["min"] = 60,
+        ["mins"] = 60,
+        ["minute"] = 60,
+        ["minutes"] = 60,
+        ["h"] = 3600,
+        ["hr"] = 3600,
+        ["hour"] = 3600,
+        ["hours"] = 3600,
+        ["d"] = 86400,
+        ["day"] = 86400,
+        ["days"] = 86400,
     };
 
     public static bool TryRead(ReadOnlySpan<byte> cell, bool decimalComma, out double seconds)

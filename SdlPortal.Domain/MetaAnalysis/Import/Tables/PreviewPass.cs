@@ -61,7 +61,8 @@ internal static class PreviewPass
             census.High >= census.Low ? census.Low : null,
             census.High >= census.Low ? census.High : null,
             census.Texts.Texts.Take(MostExamples).ToEquatableList(),
-            problems.ToEquatableList()) { Mean = census.High >= census.Low ? census.Mean : null };
+            problems.ToEquatableList())
+        { Mean = census.High >= census.Low ? census.Mean : null };
     }
 
     private static string Layout(TableFile file) => file.Layout switch
