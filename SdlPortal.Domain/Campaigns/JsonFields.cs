@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SdlPortal.Domain.SearchSpaces;
 
 namespace SdlPortal.Domain.Campaigns;
 
@@ -52,6 +53,16 @@ internal sealed class JsonFields
     public string? Text(string name) => Find(name) is { } e ? e.ValueKind == JsonValueKind.String ? e.GetString() : Wrong<string>(At(name), e, "a text in quotes") : null;
 
     public double? Number(string name) => Find(name) is { } e ? Number(At(name), e) : null;
+
+    /// <summary>A number or a text.</summary>
+    public ParameterValue? Value(string name)
+    {
+        if (Find(name) is not { } found)
+            return null;
+        if (found.ValueKind == JsonValueKind.String)
+            return ParameterValue.Of(found.GetString()!);
+        return Number(At(name), found) is { } number ? ParameterValue.Of(number) : (ParameterValue?)null;
+    }
 
     public long? Whole(string name)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.MetaAnalysis.Import;
 using SdlPortal.Domain.MetaAnalysis.Library;
+using SdlPortal.Web.MetaAnalysis.Sources;
 using SdlPortal.Web.Persistence;
 
 namespace SdlPortal.Web.Cli;
@@ -19,7 +20,12 @@ internal sealed class LibraryOptions
         database.AddTo(command);
     }
 
-    public RunLibrary Open(ParseResult parsed) => new(Path.Combine(DataFolder.Find(database.Configuration(parsed)), RunLibrary.FolderName), TimeProvider.System);
+    public RunLibrary Open(ParseResult parsed) => new(Path.Combine(DataFolder.Find(database.Configuration(parsed)), RunLibrary.FolderName), TimeProvider.System, (campaign, cancellationToken) =>
+    {
+        // The database is opened only for a project that has own campaigns.
+        using var services = database.OpenAsync(parsed, cancellationToken).GetAwaiter().GetResult();
+        return CampaignLogs.Reader(services.GetRequiredService<ICampaignLog>())(campaign, cancellationToken);
+    });
 
     /// <summary>Who decides, as the journal has it.</summary>
     public static string By => Environment.UserName;

@@ -15,6 +15,7 @@ public static class AnalysisFiles
 {
     public const string Importances = "importances.csv";
     public const string Pooled = "pooled.csv";
+    public const string Moderators = "moderators.csv";
     public const string Regions = "regions.json";
     public const string Variants = "variants.csv";
     public const string Survival = "survival.csv";
@@ -28,6 +29,7 @@ public static class AnalysisFiles
         var report = outcome.Report;
         WriteCsv(folder, Importances, csv => WriteImportances(csv, report));
         WriteCsv(folder, Pooled, csv => WritePooled(csv, report));
+        WriteCsv(folder, Moderators, csv => WriteModerators(csv, report));
         WriteCsv(folder, Variants, csv => WriteVariants(csv, report));
         WriteCsv(folder, Survival, csv => WriteSurvival(csv, report));
         WriteText(folder, Checks, text => QualityCsv.Write(outcome.Quality, text));
@@ -95,6 +97,22 @@ public static class AnalysisFiles
 
             csv.WriteRecord([effect, pooled.Name, "pooled", .. Texts(pooled.Mean), "", "", "", Text(pooled.Prediction?.Low ?? double.NaN), Text(pooled.Prediction?.High ?? double.NaN),
                 Text(pooled.OnScale.TauSquared), Text(pooled.OnScale.ISquared), Text(pooled.OnScale.PValue), Text(pooled.AdjustedP), egger(pooled.Name), ""]);
+        }
+    }
+
+    private static void WriteModerators(CsvWriter csv, AnalysisReport report)
+    {
+        csv.WriteRecord(["effect", "name", "feature", "slope", "standard_error", "low", "high", "p", "p_adjusted", "r_squared", "tasks", WhyNot]);
+        foreach (var moderator in report.Moderators)
+        {
+            if (!moderator.Fit.HasValue)
+            {
+                csv.WriteRecord([moderator.Kind, moderator.Effect, moderator.Feature, "", "", "", "", "", "", "", "", moderator.Fit.WhyNot!]);
+                continue;
+            }
+
+            var (fit, slope) = (moderator.Fit.Value, moderator.Fit.Value.Coefficients[1]);
+            csv.WriteRecord([moderator.Kind, moderator.Effect, moderator.Feature, Text(slope.Estimate), Text(slope.StandardError), Text(slope.Interval.Low), Text(slope.Interval.High), Text(slope.PValue), Text(moderator.AdjustedP), Text(fit.RSquared), Text(fit.Count), ""]);
         }
     }
 

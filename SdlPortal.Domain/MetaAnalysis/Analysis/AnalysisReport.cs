@@ -49,6 +49,9 @@ public sealed record AnalysisReport
     /// <summary>Whether small or unsure tasks show larger effects than the others, per pooled trend (Egger).</summary>
     public required IReadOnlyList<EffectAsymmetry> Asymmetries { get; init; }
 
+    /// <summary>Whether pooled effects differ between tasks with a declared numeric property of theirs; empty where no task declares one.</summary>
+    public IReadOnlyList<EffectModerator> Moderators { get; init; } = [];
+
     /// <summary>What loading and harmonizing the runs had to say.</summary>
     public required IReadOnlyList<string> Remarks { get; init; }
 }
@@ -66,3 +69,8 @@ public sealed record TaskReturns(string Task, Answer<ReturnsForecast> Forecast);
 
 /// <summary>Egger's test over the tasks of one pooled effect.</summary>
 public sealed record EffectAsymmetry(string Effect, Answer<FunnelAsymmetry> Test);
+
+/// <summary>A property of tasks as the reason why an effect differs between them: random-effects regression on the scale of pooling.</summary>
+/// <param name="Kind">"first-order" or "trend".</param>
+/// <param name="AdjustedP">By Benjamini and Hochberg over all that were looked at; not a number where there is no fit.</param>
+public sealed record EffectModerator(string Effect, string Kind, string Feature, Answer<ModeratedEffect> Fit, double AdjustedP);

@@ -22,6 +22,9 @@ public sealed record HarmonizationRules
 
     /// <summary>Parameters or notes that are the variant, the seed and so on.</summary>
     public EquatableList<FieldRule> Fields { get; init; } = [];
+
+    /// <summary>Properties of tasks that may say how much they have in common. They change no run.</summary>
+    public EquatableList<TaskFeature> Features { get; init; } = [];
 }
 
 /// <summary>What columns become a parameter, and how.</summary>
@@ -105,5 +108,9 @@ public sealed record FieldRule(RunField Field, string From, bool IsNote = false)
     /// <summary>Ids of the sources it applies to (and their later versions); empty for all.</summary>
     public EquatableList<string> Sources { get; init; } = [];
 }
+
+/// <summary>A property of a task's data or material: 846 rows, "steel".</summary>
+/// <param name="Task">By the name it has after the rules; a task that is yet to come may have features too.</param>
+public sealed record TaskFeature(string Task, string Name, ParameterValue Value);
 
 public enum RunField { Task, Variant, Seed, Split, CodeVersion, DataVersion, Hardware }

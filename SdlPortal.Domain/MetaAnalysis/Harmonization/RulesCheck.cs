@@ -35,7 +35,21 @@ public static class RulesCheck
         var tasksAreKnown = names is { Tasks.Count: < SourceManifest.MostNames } && !rules.Fields.Any(f => f.Field == RunField.Task);
         Aliases(problems, "tasks", rules.Tasks, "task", tasksAreKnown ? names!.Tasks : null);
         Aliases(problems, "variants", rules.Variants, "variant", null);
+        Features(problems, rules.Features);
         return problems.Items;
+    }
+
+    private static void Features(ProblemList problems, EquatableList<TaskFeature> features)
+    {
+        var said = new HashSet<(string Task, string Name)>();
+        for (var i = 0; i < features.Count; i++)
+        {
+            if (string.IsNullOrWhiteSpace(features[i].Task))
+                problems.Add($"{At("features", i)}.task", "No task is named.", "Name the task by the name it has after the rules.");
+            Name(problems, At("features", i), features[i].Name, "feature");
+            if (!said.Add((features[i].Task, features[i].Name)))
+                problems.Add(At("features", i), $"'{features[i].Name}' of '{features[i].Task}' is given twice.", "Leave one of them out.");
+        }
     }
 
     /// <summary>A rule's hold on columns.</summary>

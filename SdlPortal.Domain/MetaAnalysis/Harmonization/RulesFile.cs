@@ -24,6 +24,7 @@ public static class RulesFile
                 Tasks = [.. fields.List("tasks", Alias)],
                 Variants = [.. fields.List("variants", Alias)],
                 Fields = [.. fields.List("fields", Field)],
+                Features = [.. fields.List("features", Feature)],
             };
             fields.RefuseUnknown();
             return read;
@@ -40,6 +41,7 @@ public static class RulesFile
         Lists(root, "tasks", rules.Tasks, Node);
         Lists(root, "variants", rules.Variants, Node);
         Lists(root, "fields", rules.Fields, Node);
+        Lists(root, "features", rules.Features, Node);
         return root.ToJsonString(Layout) + "\n";
     }
 
@@ -80,6 +82,14 @@ public static class RulesFile
         if (field is null && fields.Text("field") is null)
             fields.Note("field", "The field is missing.", $"Choose one of: {Words<RunField>()}.");
         return new FieldRule(field ?? default, fields.Text("from") ?? "", fields.Flag("isNote") ?? false) { Sources = [.. fields.Texts("sources")] };
+    }
+
+    private static TaskFeature Feature(JsonFields fields)
+    {
+        var value = fields.Value("value");
+        if (value is null && fields.Problems.Count == 0)
+            fields.Note("value", "The value is missing.", "Give a number or a text in quotes.");
+        return new TaskFeature(fields.Text("task") ?? "", fields.Text("name") ?? "", value ?? default);
     }
 
     private static T? Word<T>(JsonFields fields, string name)
@@ -155,6 +165,9 @@ public static class RulesFile
         Texts(node, "sources", rule.Sources);
         return node;
     }
+
+    private static JsonObject Node(TaskFeature feature) =>
+        new() { ["task"] = feature.Task, ["name"] = feature.Name, ["value"] = feature.Value.IsNumber ? JsonValue.Create(feature.Value.Number) : JsonValue.Create(feature.Value.Text) };
 
     private static void Lists<T>(JsonObject node, string name, EquatableList<T> items, Func<T, JsonObject> write)
     {

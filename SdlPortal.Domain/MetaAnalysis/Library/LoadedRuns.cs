@@ -14,5 +14,11 @@ namespace SdlPortal.Domain.MetaAnalysis.Library;
 /// <param name="Remarks">What a person should know: sources that disagree on a unit or a goal, names that collided in a run, columns of numbers and texts.</param>
 public sealed record LoadedRuns(RunTable Table, bool[] Excluded, string DataHash, int RulesVersion, IReadOnlyList<string> Remarks)
 {
+    /// <summary>Declared properties by task, as the rules say them; tasks may be missing.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<NamedValue>> Features { get; init; } = new Dictionary<string, IReadOnlyList<NamedValue>>(StringComparer.Ordinal);
+
+    /// <summary>The sources' names for people, by id.</summary>
+    public IReadOnlyDictionary<string, string> SourceNames { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     public int ExcludedCount => Excluded.Count(e => e);
 }

@@ -29,8 +29,12 @@ internal static class ProjectTable
                 excluded[row] |= table.Tasks.Codes[row] >= 0 && whole[table.Tasks.Codes[row]];
         }
 
-        return new LoadedRuns(table, excluded, DataHash(inputs, table, excluded, contents), inputs.RulesVersion, remarks);
+        return new LoadedRuns(table, excluded, DataHash(inputs, table, excluded, contents), inputs.RulesVersion, remarks) { Features = Features(inputs.Rules) };
     }
+
+    private static Dictionary<string, IReadOnlyList<NamedValue>> Features(HarmonizationRules rules) => rules.Features
+        .GroupBy(f => f.Task, StringComparer.Ordinal)
+        .ToDictionary(g => g.Key, g => (IReadOnlyList<NamedValue>)[.. g.OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => new NamedValue(f.Name, f.Value))], StringComparer.Ordinal);
 
     public static RulesEffect Try(TableInputs inputs, IReadOnlyList<Problem> problems, CancellationToken cancellationToken)
     {

@@ -171,7 +171,10 @@ public sealed class RunProject
     public LoadedRuns Load(IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var now = State;
-        return ProjectTable.Load(Inputs(now, ProjectRules.Read(Folder, now, now.RulesVersion), now.RulesVersion, cancellationToken), progress, cancellationToken);
+        return ProjectTable.Load(Inputs(now, ProjectRules.Read(Folder, now, now.RulesVersion), now.RulesVersion, cancellationToken), progress, cancellationToken) with
+        {
+            SourceNames = now.Sources.ToDictionary(s => s.Id, s => s.Name, StringComparer.Ordinal),
+        };
     }
 
     /// <summary>One run as its source has it, with curves, notes, key and origin.</summary>
