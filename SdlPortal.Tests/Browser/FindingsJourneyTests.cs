@@ -74,8 +74,8 @@ public sealed class FindingsJourneyTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Switch between light and dark" }).ClickAsync();
         Assert.True(faults.Count == 0, $"{page.Url}: {string.Join(Environment.NewLine, faults)}");
         await page.SetViewportSizeAsync(320, 900);
-        var width = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
-        Assert.True(width <= 320, $"{page.Url} is {width} pixels wide on a screen of 320.");
+        // Plots follow a moment later.
+        await page.WaitForFunctionAsync("() => document.documentElement.scrollWidth <= 320", null, new() { Timeout = 10_000 });
         await page.SetViewportSizeAsync(1440, 900);
     }
 
