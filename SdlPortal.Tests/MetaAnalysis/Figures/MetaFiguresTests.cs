@@ -62,8 +62,10 @@ public sealed class MetaFiguresTests
         Assert.Equal("rate (1/s)", log.Axis.Title);
         Assert.False(log.AreNames);
         Assert.Equal([0.0, 1.0], names.At);
-        Assert.Equal(["ethanol", "not acti…"], names.Axis.TickText!);
+        Assert.Equal(["ethanol", "not active"], names.Axis.TickText!);
         Assert.True(names.AreNames);
+        CurvePoint[] many = [.. Enumerable.Range(1, 8).Select(i => new CurvePoint(i * 0.001234, "long label", 0, 0, 0, 1)), new(double.NaN, "not active", 0, 0, 0, 1)];
+        Assert.Equal(["0.0012", "0.0049", "0.0086", "not active"], ValuePlaces.Of(many, "gamma", new ParameterShape("gamma", ParameterKind.Number)).Axis.TickText!);
         Assert.Equal(["1", "2", "3"], ValuePlaces.Of([.. Enumerable.Range(1, 3).Select(i => new CurvePoint(i, $"{i}", 0, 0, 0, 1))], "depth", new ParameterShape("depth", ParameterKind.Integer)).Axis.TickText!);
     }
 
