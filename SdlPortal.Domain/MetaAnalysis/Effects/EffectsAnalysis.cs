@@ -31,7 +31,9 @@ public static class EffectsAnalysis
             var part = progress is null || sideBySide ? null : new Progression(progress, (double)t / taken.Count, (t + 1.0) / taken.Count);
 
             // Every task has the same seed: which other tasks there are changes its numbers only by how much is computed.
-            results[t] = TaskStudy.Of(name, [.. table.Parameters.Select(p => p with { Values = Array.ConvertAll(chosen, i => p.Values[i]) })], Array.ConvertAll(chosen, i => table.Outcomes[i]), rows.Length, options with { Threads = sideBySide ? 1 : options.Threads }, effort, seed, part, cancellationToken);
+            // A parameter that the task never varied says nothing there, not that it does not matter.
+            var columns = table.Parameters.Select(p => p with { Values = Array.ConvertAll(chosen, i => p.Values[i]) }).Where(c => Array.Exists(c.Values, v => !v.Equals(c.Values[0])));
+            results[t] = TaskStudy.Of(name, [.. columns], Array.ConvertAll(chosen, i => table.Outcomes[i]), rows.Length, options with { Threads = sideBySide ? 1 : options.Threads }, effort, seed, part, cancellationToken);
             progress?.Report((double)Interlocked.Increment(ref done) / taken.Count);
         });
         var studied = Corrected([.. results]);

@@ -184,19 +184,19 @@ public static class DiminishingReturns
     private static StopAdvice Advise(IReadOnlyList<ExpectedGain> gains, ReturnsQuestion question, double usual)
     {
         var last = gains[^1];
-        string Text(ExpectedGain g) => FormattableString.Invariant($"the next {g.Runs} runs are expected to gain {g.Gain:G3} ({100 * question.Level:0.#} % interval {g.Interval.Low:G3} to {g.Interval.High:G3})");
+        string Text(ExpectedGain g) => FormattableString.Invariant($"the next {g.Runs} runs are expected to gain {Quantity.Text(g.Gain, digits: 3)} ({100 * question.Level:0.#} % interval {Quantity.Text(g.Interval.Low, digits: 3)} to {Quantity.Text(g.Interval.High, digits: 3)})");
         if (question.CostPerRun is { } cost)
         {
             var pays = gains.MaxBy(g => g.Gain - (g.Runs * cost))!;
             return pays.Gain > pays.Runs * cost
-                ? new StopAdvice(false, pays.Runs, FormattableString.Invariant($"Go on for {pays.Runs} runs: {Text(pays)} at a cost of {pays.Runs * cost:G3}."))
-                : new StopAdvice(true, 0, FormattableString.Invariant($"Stop: {Text(pays)} at a cost of {pays.Runs * cost:G3}, and no other number of runs up to {last.Runs} pays."));
+                ? new StopAdvice(false, pays.Runs, FormattableString.Invariant($"Go on for {pays.Runs} runs: {Text(pays)} at a cost of {Quantity.Text(pays.Runs * cost, digits: 3)}."))
+                : new StopAdvice(true, 0, FormattableString.Invariant($"Stop: {Text(pays)} at a cost of {Quantity.Text(pays.Runs * cost, digits: 3)}, and no other number of runs up to {last.Runs} pays."));
         }
 
         var threshold = question.Threshold ?? usual;
         var what = question.Threshold is null ? "1 % of the way from the median to the best" : "the gain that counts";
         return gains.FirstOrDefault(g => g.Gain >= threshold) is { } enough
-            ? new StopAdvice(false, enough.Runs, FormattableString.Invariant($"Go on for {enough.Runs} runs: {Text(enough)}, at least {threshold:G3} ({what})."))
-            : new StopAdvice(true, 0, FormattableString.Invariant($"Stop: {Text(last)}, less than {threshold:G3} ({what})."));
+            ? new StopAdvice(false, enough.Runs, FormattableString.Invariant($"Go on for {enough.Runs} runs: {Text(enough)}, at least {Quantity.Text(threshold, digits: 3)} ({what})."))
+            : new StopAdvice(true, 0, FormattableString.Invariant($"Stop: {Text(last)}, less than {Quantity.Text(threshold, digits: 3)} ({what})."));
     }
 }

@@ -166,7 +166,7 @@ public static class FigureSvg
         }
 
         private static IEnumerable<double> Values(FigurePanel panel, bool upright) => panel.Plot.Traces.SelectMany(t => !upright ? t.X
-            : t.ErrorY is { } e ? t.Y.Zip(e.Array, (y, s) => y + s).Concat(t.Y.Zip(e.ArrayMinus ?? e.Array, (y, s) => y - s)) : t.Type == "bar" ? t.Y.Append(0) : t.Y);
+            : t.ErrorY is { } e ? t.Y.Concat(t.Y.Zip(e.Array, (y, s) => y + s)).Concat(t.Y.Zip(e.ArrayMinus ?? e.Array, (y, s) => y - s)) : t.Type == "bar" ? t.Y.Append(0) : t.Y);
 
         /// <summary>Plots write their texts as HTML for plotly.</summary>
         private static string Plain(string text) => System.Net.WebUtility.HtmlDecode(text);

@@ -41,7 +41,7 @@ public sealed class AnalysisWork(PriorRuns runs, MetaJobs jobs, TimeProvider tim
 
     /// <exception cref="RefusedException">The portal is stopping.</exception>
     public JobState Ask(RunProject project, AnalysisRequest request, string by) =>
-        jobs.Ask(new MetaWork(project.Id, JobKey(request), Title(request), by, (report, stop) => Do(project, request, by, report, stop)));
+        jobs.Ask(new MetaWork(project.Id, JobKey(request), Title(request), by, (report, stop) => Do(project, request, by, report, stop)) { WhenCanceled = "Canceled. Nothing was stored." });
 
     private string Do(RunProject project, AnalysisRequest request, string by, JobReport report, CancellationToken cancellationToken)
     {

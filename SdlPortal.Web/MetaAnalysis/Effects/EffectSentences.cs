@@ -33,7 +33,7 @@ internal static class EffectSentences
     /// <summary>Egger's test.</summary>
     public static string Asymmetry(Answer<FunnelAsymmetry> test) => !test.HasValue ? test.WhyNot! :
         test.Value.PValue < Sure
-            ? $"Egger's test: unsure tasks show other effects than sure ones ({NumberWords.P(test.Value.PValue)}), as when only striking runs were kept; without that the effect would be near {NumberWords.Of(test.Value.Limit)} on the scale of pooling ({NumberWords.Range(test.Value.LimitInterval)})."
+            ? $"Egger's test: unsure tasks show other effects than sure ones ({NumberWords.P(test.Value.PValue)}), as when only striking runs were kept."
             : $"Egger's test: no sign that unsure tasks show other effects than sure ones ({NumberWords.P(test.Value.PValue)}).";
 
     public static string Trend(Trend trend) =>

@@ -44,14 +44,14 @@ internal static class TimeFigures
             return null;
         var known = report.Returns.Count(r => r.Forecast.HasValue);
         var table = new PlotTable(GainColumns, [.. forecasts.SelectMany(f => f.Forecast.Value.Gains.Select(g => (IReadOnlyList<string>)[f.Task, Quantity.Full(g.Runs), Quantity.Full(g.Gain), Quantity.Full(g.Interval.Low), Quantity.Full(g.Interval.High), Quantity.Full(g.ChanceOfAny)]))]);
-        FigurePanel Panel(int column, string title, Func<ExpectedGain, double> value, bool bars, IReadOnlyList<double>? range, PlotTable rows) => new(0, column,
-            new Plot([.. forecasts.Select((f, i) => Line(f.Task, f.Forecast.Value, i, forecasts.Count, value, bars))], new PlotLayout(new PlotAxis("Further runs"), new PlotAxis(Plot.Text(title)) { Range = range }), rows));
+        FigurePanel Panel(int column, string title, Func<ExpectedGain, double> value, bool bars, PlotTable rows) => new(0, column,
+            new Plot([.. forecasts.Select((f, i) => Line(f.Task, f.Forecast.Value, i, forecasts.Count, value, bars))], new PlotLayout(new PlotAxis("Further runs"), new PlotAxis(Plot.Text(title))), rows));
         return new Figure("returns", "What the next runs promise",
             $"Left: the chance that any of the further runs is better than the best so far. Right: the expected gain{(report.Metric.Unit is { } unit ? $", in {unit}" : "")}; bars: where the gain itself will lie with {Quantity.Text(100 * forecasts[0].Forecast.Value.Level, "%")} probability, left out where no gain is likelier than that.{(known > MostTasks ? $" The first {MostTasks} of {known} tasks." : "")}",
             ["", ""], [""],
             [
-                Panel(0, "Chance of any gain", g => g.ChanceOfAny, bars: false, [0, 1], table),
-                Panel(1, $"Gain in {report.Metric.Label}", g => g.Gain, bars: true, null, table with { Rows = [] }),
+                Panel(0, "Chance of any gain", g => g.ChanceOfAny, bars: false, table),
+                Panel(1, $"Gain in {report.Metric.Label}", g => g.Gain, bars: true, table with { Rows = [] }),
             ])
         {
             PanelWidth = 290,

@@ -11,7 +11,8 @@ namespace SdlPortal.Web.MetaAnalysis.Figures;
 /// <param name="AreNames">True where nothing lies between two places.</param>
 internal sealed record ValuePlaces(IReadOnlyList<double> At, PlotAxis Axis, bool AreNames)
 {
-    private const int LongestName = 9;
+    private const int LongestName = 10;
+    private const int MostNumbers = 4;
 
     public static ValuePlaces Of(IReadOnlyList<CurvePoint> points, string parameter, ParameterShape? shape)
     {
@@ -19,7 +20,10 @@ internal sealed record ValuePlaces(IReadOnlyList<double> At, PlotAxis Axis, bool
         if (shape?.IsCategory != false || points.Any(p => double.IsNaN(p.At)))
         {
             double[] at = [.. points.Select((_, i) => (double)i)];
-            return new ValuePlaces(at, new PlotAxis(label) { TickVals = at, TickText = [.. points.Select(p => Plot.Text(Short(p.Label)))], Range = [-0.5, at.Length - 0.5] }, true);
+            // Of many numbers beside "not active" not each can be named.
+            var every = shape?.IsCategory == false ? Math.Max(1, (points.Count + MostNumbers - 1) / MostNumbers) : 1;
+            int[] named = [.. Enumerable.Range(0, points.Count).Where(i => i % every == 0 || double.IsNaN(points[i].At))];
+            return new ValuePlaces(at, new PlotAxis(label) { TickVals = [.. named.Select(i => at[i])], TickText = [.. named.Select(i => Plot.Text(Short(Name(points[i], shape))))], Range = [-0.5, at.Length - 0.5] }, true);
         }
 
         double[] values = [.. points.Select(p => p.At)];
@@ -30,6 +34,8 @@ internal sealed record ValuePlaces(IReadOnlyList<double> At, PlotAxis Axis, bool
             ? new ValuePlaces(values, new PlotAxis(label) { TickVals = values, TickText = [.. values.Select(v => Quantity.Text(v))] }, false)
             : new ValuePlaces(values, new PlotAxis(label), false);
     }
+
+    private static string Name(CurvePoint point, ParameterShape? shape) => shape?.IsCategory == false && double.IsFinite(point.At) ? Quantity.Text(point.At, digits: 2) : point.Label;
 
     private static string Short(string label) => label.Length <= LongestName ? label : $"{label[..(LongestName - 1)]}…";
 }

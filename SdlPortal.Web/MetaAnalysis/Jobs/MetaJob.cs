@@ -67,7 +67,7 @@ internal sealed class MetaJob(MetaWork work, Guid id, DateTimeOffset askedAt)
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            return (JobCondition.Canceled, "");
+            return (JobCondition.Canceled, work.WhenCanceled);
         }
         catch (Exception e) when (e is RefusedException or RunSourceException)
         {

@@ -57,10 +57,11 @@ internal static class TimeSentences
             ? $"The hazard ratios change over time ({NumberWords.P(global.PValue)}): read them as averages."
             : $"No sign that hazard ratios change over time ({NumberWords.P(global.PValue)}).";
 
-    /// <summary>"50 further runs: 12 % chance of any gain, 0.002 expected (90 %: 0 to 0.01)".</summary>
-    public static string Ahead(ReturnsForecast forecast, string? unit)
+    /// <summary>What the advice rests on beyond its own sentence.</summary>
+    public static string Basis(ReturnsForecast forecast)
     {
         var last = forecast.Gains[^1];
-        return $"{Counts.Of(last.Runs)} further runs: {NumberWords.Percent(last.ChanceOfAny)} chance of any gain, {NumberWords.Of(last.Gain, unit)} expected ({Quantity.Text(100 * forecast.Level, "%")}: {NumberWords.Range(last.Interval, unit)})";
+        var order = forecast.Kind == SequenceKind.Exchangeable ? "the order of runs tells nothing" : "later runs learn from earlier ones";
+        return $"{NumberWords.Percent(last.ChanceOfAny)} chance of any gain in {Counts.Of(last.Runs)} further runs. From {forecast.Method}; {order}.";
     }
 }
