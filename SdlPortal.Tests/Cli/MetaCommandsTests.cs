@@ -1,3 +1,8 @@
+using System.Globalization;
+using System.Text.Json;
+using SdlPortal.Domain.MetaAnalysis.Analysis;
+using SdlPortal.Domain.MetaAnalysis.Recommendations;
+using SdlPortal.Domain.Numerics;
 using SdlPortal.Tests.Fakes;
 using SdlPortal.Tests.Processes;
 using SdlPortal.Web.Cli;
@@ -103,6 +108,40 @@ public sealed class MetaCommandsTests : IDisposable
     private sealed class StopAtFirstLine(CancellationTokenSource stop) : StringWriter
     {
         public override Task WriteLineAsync(string? value) => stop.CancelAsync();
+    }
+
+    [Fact]
+    public async Task Runs_are_analyzed_into_files_and_recommended_from()
+    {
+        var random = SeededRandom.Derive(5);
+        string[] rows = [.. Enumerable.Range(0, 120).Select(i => (Task: i % 3, Rate: Math.Pow(10, -4 * random.NextDouble()))).Select(r => string.Create(CultureInfo.InvariantCulture, $"task {r.Task},{r.Rate},{-Math.Pow(Math.Log10(r.Rate) + 2, 2) + (0.3 * random.NextDouble())}"))];
+        await RunAsync("import", Write("runs.csv", ["task,lr,acc", .. rows]), "--map", Write("map.json", Map), "--project", "mlp");
+        var (files, file) = (Path.Combine(folder.Path, "out"), Path.Combine(folder.Path, "advice.json"));
+
+        var output = await DoneAsync("analyze", "--project", "mlp", "--metric", "acc", "--target", "task 1", "--out", files);
+        Assert.Contains("120 runs of 3 tasks", output, StringComparison.Ordinal);
+        Assert.Contains("Region: lr", output, StringComparison.Ordinal);
+        Assert.Superset(new HashSet<string>(["importances.csv", "regions.json", "variants.csv", "pooled.csv", "survival.csv", "checks.csv", "moderators.csv", "report.json", "importances.svg"], StringComparer.Ordinal),
+            Directory.GetFiles(files).Select(f => Path.GetFileName(f)).ToHashSet(StringComparer.Ordinal));
+
+        await DoneAsync("recommend", "--project", "mlp", "--target", "task 1", "--out", file);
+        var advice = JsonSerializer.Deserialize<RegionRecommendation>(await File.ReadAllTextAsync(file), AnalysisJson.Options)!;
+        Assert.Equal(("mlp", "task 1", "acc"), (advice.Project, advice.Target, advice.Metric.Name));
+        Assert.Equal("lr", Assert.Single(advice.Region.Boxes.SelectMany(b => b.Sides).Select(s => s.Parameter).Distinct(StringComparer.Ordinal)));
+        Assert.Equal(120, advice.Basis.Runs.Used);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_analyzed_is_said_and_nothing_is_written()
+    {
+        await RunAsync("import", Write("runs.csv", "task,lr,acc", "iris,0.1,0.9"), "--map", Write("map.json", Map), "--project", "mlp");
+        var files = Path.Combine(folder.Path, "out");
+
+        Assert.Equal((1, "There is nothing to analyze. No run has the metric 'loss'; there is acc."), await FailedAsync("analyze", "--metric", "loss", "--out", files));
+        Assert.Equal(1, (await FailedAsync("analyze", "--project", "none", "--out", files)).Code);
+        Assert.Equal(1, (await FailedAsync("recommend", "--out", Path.Combine(folder.Path, "advice.json"))).Code);
+        Assert.False(Directory.Exists(files));
+        Assert.False(File.Exists(Path.Combine(folder.Path, "advice.json")));
     }
 
     private string Write(string name, params string[] lines)

@@ -38,6 +38,7 @@ public sealed class RulesCheckTests
             Metrics = [new MetricRule("x") { From = ["acc"], FromUnit = "%" }],
             Tasks = [new NameAlias("wine", ["Wine"]), new NameAlias("iris", [])],
             Fields = [new FieldRule(RunField.Seed, "T")],
+            Features = [new TaskFeature("iris", "rows", 150), new TaskFeature("iris", "rows", 151), new TaskFeature(" ", "", 1)],
         }, Names);
 
         Assert.Equal(
@@ -55,6 +56,9 @@ public sealed class RulesCheckTests
             "fields[0].from: 'T' is taken by parameters[2] already. Leave it in one of the two rules, or name different sources.",
             "tasks[0].from: No source has a task 'Wine'. Known are: Iris, iris.",
             "tasks[1].from: Nothing becomes 'iris'. Name at least one task.",
+            "features[1]: 'rows' of 'iris' is given twice. Leave one of them out.",
+            "features[2].task: No task is named. Name the task by the name it has after the rules.",
+            "features[2].name: The feature has no name. Give the name that it shall have.",
         ], problems.Select(p => p.ToString()));
     }
 

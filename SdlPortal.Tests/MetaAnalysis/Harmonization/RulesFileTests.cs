@@ -21,6 +21,7 @@ public sealed class RulesFileTests
             Tasks = [new NameAlias("iris", ["Iris"])],
             Variants = [new NameAlias("mlp", ["MLP"])],
             Fields = [new FieldRule(RunField.DataVersion, "data", IsNote: true) { Sources = ["y"] }],
+            Features = [new TaskFeature("iris", "rows", 150), new TaskFeature("iris", "field", "plants")],
         };
 
         var (read, problems) = RulesFile.Read(RulesFile.Write(rules));
