@@ -41,7 +41,7 @@ public static class AnalysisPipeline
         var regions = steps.Do("regions", 0.3, p => RegionSearch.Find(table, request.Target, weights, new RegionOptions { Seed = Seed(Stream.Regions) }, p, cancellationToken));
         var variants = steps.Do("variants", 0.05, p => VariantComparison.Compare(table, request.Target, weights, runs.Features, new VariantOptions { Seed = Seed(Stream.Variants) }, p, cancellationToken));
         var times = steps.Do("time to improvement", 0.05, _ => Times(measured, regions, Seed(Stream.Times), cancellationToken));
-        var returns = steps.Do("diminishing returns", 0.05, _ => Returns(measured, Seed(Stream.Returns)));
+        var returns = steps.Do("diminishing returns", 0.05, _ => Returns(measured, Seed(Stream.Returns), cancellationToken));
 
         return Answer<AnalysisOutcome>.Of(new AnalysisOutcome(new AnalysisReport
         {
@@ -106,8 +106,8 @@ public static class AnalysisPipeline
         return times;
     }
 
-    private static IReadOnlyList<TaskReturns> Returns(AnalysisTable measured, long seed) =>
-        [.. DiminishingReturns.OfTasks(measured, new ReturnsQuestion { Seed = seed }).Select(r => new TaskReturns(r.Task, r.Forecast))];
+    private static IReadOnlyList<TaskReturns> Returns(AnalysisTable measured, long seed, CancellationToken cancellationToken) =>
+        [.. DiminishingReturns.OfTasks(measured, new ReturnsQuestion { Seed = seed }, cancellationToken).Select(r => new TaskReturns(r.Task, r.Forecast))];
 
     /// <summary>Of the pooled trends, on the scale on which they were pooled: there their variance does not hang on their size.</summary>
     private static IReadOnlyList<EffectAsymmetry> Asymmetries(EffectsReport effects) => effects.Trends.HasValue

@@ -12,6 +12,10 @@ public static class FigureSvg
     private const double SmallSize = 11;
     private const double Gap = 18;
     private const double Edge = 12;
+
+    /// <summary>Half of the last tick's label stands beyond the axis.</summary>
+    private const double RightEdge = 20;
+
     private const double LegendLine = 20;
 
     public static string Write(Figure figure, DrawingColors colors) => new Layout(figure).Draw(colors);
@@ -46,7 +50,7 @@ public static class FigureSvg
             columnTitle = figure.ColumnTitles.Any(t => t.Length > 0) ? 22 : 6;
             rowTitle = figure.RowTitles.Any(t => t.Length > 0) ? 20 : 0;
             var (columns, rows) = (figure.ColumnTitles.Count, figure.RowTitles.Count);
-            width = Edge + axisWidth + (columns * figure.PanelWidth) + ((columns - 1) * (Gap + (ownY ? axisWidth : 0))) + rowTitle + Edge;
+            width = Edge + axisWidth + (columns * figure.PanelWidth) + ((columns - 1) * (Gap + (ownY ? axisWidth : 0))) + rowTitle + RightEdge;
             legendRows = LegendRows();
             top = Edge + (legendRows.Count * LegendLine) + columnTitle;
             height = top + (rows * figure.PanelHeight) + ((rows - 1) * rowGap) + axisHeight + Edge;
@@ -59,7 +63,7 @@ public static class FigureSvg
             for (var c = 0; c < figure.ColumnTitles.Count; c++)
                 canvas.Text(LeftOf(c) + (figure.PanelWidth / 2), top - 8, figure.ColumnTitles[c], Size, TextAnchor.Middle, isBold: true);
             for (var r = 0; r < figure.RowTitles.Count; r++)
-                canvas.Text(width - Edge - 4, TopOf(r) + (figure.PanelHeight / 2), figure.RowTitles[r], Size, TextAnchor.Middle, isBold: true, turn: -90);
+                canvas.Text(width - RightEdge - 4, TopOf(r) + (figure.PanelHeight / 2), figure.RowTitles[r], Size, TextAnchor.Middle, isBold: true, turn: -90);
             foreach (var panel in figure.Panels)
                 DrawPanel(canvas, panel);
             return canvas.ToSvg(figure.Key, figure.Title, figure.Description);

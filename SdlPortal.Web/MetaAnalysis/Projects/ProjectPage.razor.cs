@@ -114,8 +114,8 @@ public sealed partial class ProjectPage
             view = next;
         if (view is not null)
             parameters["View"] = view;
-        // Runs that came by the command line have not been looked over.
-        if (view is { Survey: null } && view.State.Current.Any() && counting != view.State.Hash)
+        // What came or was decided on the command line has not been looked over.
+        if (view is not null && view.State.Current.Any() && view.Survey?.StateHash != view.State.Hash && counting != view.State.Hash)
         {
             counting = view.State.Hash;
             Surveyor.Ask(Runs, view.Project, Actor.Name);
