@@ -92,7 +92,7 @@ public sealed class PriorRunsJourneyTests
         }
 
         await ada.GotoAsync($"{portal.Address}/prior-runs");
-        await Expect(ada.Locator("main tbody tr")).ToContainTextAsync("4,015");
+        await Expect(ada.Locator(".cards tbody tr")).ToContainTextAsync("4,015");
         await FaultlessAsync(ada);
         await NarrowAsync(ada);
         Assert.Empty(visitors.Errors);
