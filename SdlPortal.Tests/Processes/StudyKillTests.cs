@@ -47,6 +47,8 @@ public sealed class StudyKillTests : IDisposable
     [Fact]
     public async Task Ctrl_C_ends_a_study_cleanly()
     {
+        // Far too long to end by itself before the signal reaches it.
+        File.WriteAllText(file, StudyFile.Write(Plan with { Repetitions = 1000 }));
         using var process = Start();
         await UntilAsync(process, 5);
         using (var signal = Process.Start("kill", ["-INT", $"{process.Id}"]))

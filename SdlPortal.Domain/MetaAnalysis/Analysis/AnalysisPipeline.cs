@@ -38,7 +38,7 @@ public static class AnalysisPipeline
         var similarity = steps.Do("similarity of tasks", 0.1, p => TaskSimilarity.Weigh(table, request.Target, runs.Features, new SimilarityOptions { Seed = Seed(Stream.Similarity) }, p, cancellationToken));
         var weights = similarity.HasValue ? similarity.Value : null;
         var effects = steps.Do("effects of parameters", 0.35, p => EffectsAnalysis.Run(table, new EffectsOptions { Threads = threads }, Seed(Stream.Effects), p, cancellationToken));
-        var regions = steps.Do("regions", 0.3, p => RegionSearch.Find(table, request.Target, weights, new RegionOptions { Seed = Seed(Stream.Regions) }, p, cancellationToken));
+        var regions = steps.Do("regions", 0.3, p => RegionSearch.Find(table, request.Target, weights, new RegionOptions { Seed = Seed(Stream.Regions), Threads = threads }, p, cancellationToken));
         var variants = steps.Do("variants", 0.05, p => VariantComparison.Compare(table, request.Target, weights, runs.Features, new VariantOptions { Seed = Seed(Stream.Variants) }, p, cancellationToken));
         var times = steps.Do("time to improvement", 0.05, _ => Times(measured, regions, Seed(Stream.Times), cancellationToken));
         var returns = steps.Do("diminishing returns", 0.05, _ => Returns(measured, Seed(Stream.Returns), cancellationToken));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SdlPortal.Domain.MetaAnalysis.Analysis;
 using SdlPortal.Domain.MetaAnalysis.Effects;
 using SdlPortal.Domain.MetaAnalysis.Pooling;
 using SdlPortal.Domain.MetaAnalysis.Runs;
@@ -35,6 +36,16 @@ internal static class EffectSentences
         test.Value.PValue < Sure
             ? $"Egger's test: unsure tasks show other effects than sure ones ({NumberWords.P(test.Value.PValue)}), as when only striking runs were kept."
             : $"Egger's test: no sign that unsure tasks show other effects than sure ones ({NumberWords.P(test.Value.PValue)}).";
+
+    /// <summary>Whether the effect changes with a property of the tasks.</summary>
+    public static string Moderator(EffectModerator moderator)
+    {
+        if (!moderator.Fit.HasValue)
+            return $"With {moderator.Feature}: {moderator.Fit.WhyNot}";
+        var (fit, slope) = (moderator.Fit.Value, moderator.Fit.Value.Coefficients[1]);
+        var answer = moderator.AdjustedP < Sure ? $"the effect {(slope.Estimate > 0 ? "grows" : "shrinks")}" : "no change is told apart from none";
+        return $"With {moderator.Feature} of {Counts.Of(fit.Count, "task")}: {answer}; slope {NumberWords.With(slope.Estimate, slope.Interval.Low, slope.Interval.High)} per unit on the scale of pooling, {NumberWords.P(moderator.AdjustedP)} corrected, {NumberWords.Of(fit.RSquared)} % of what tasks differ by.";
+    }
 
     public static string Trend(Trend trend) =>
         $"{(trend.AdjustedP < Sure ? $"{(trend.Spearman > 0 ? "larger" : "smaller")} values go with better outcomes" : "no trend is told apart from none")}: rank correlation {NumberWords.With(trend.Spearman, trend.Low, trend.High)}, {NumberWords.P(trend.AdjustedP)} corrected; {Used(trend.Used, trend.Of)}.";

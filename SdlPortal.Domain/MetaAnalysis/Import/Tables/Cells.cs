@@ -63,7 +63,7 @@ internal static class Cells
         var length = Numeral.Scan(cell, decimalComma, out number);
         if (length == cell.Length)
             return double.IsFinite(number) ? CellForm.Number : CellForm.Infinite;
-        if (length > 0 && double.IsFinite(number) && Units.IsUnit(cell[length..]))
+        if (length > 0 && double.IsFinite(number) && WrittenUnits.IsUnit(cell[length..]))
         {
             unit = Trim(cell[length..]);
             return CellForm.NumberWithUnit;

@@ -3,7 +3,7 @@ using System.Text;
 namespace SdlPortal.Domain.MetaAnalysis.Import.Tables;
 
 /// <summary>Tells units behind numbers from other texts that begin with digits, such as "2D" or "4-chlorophenol".</summary>
-internal static class Units
+internal static class WrittenUnits
 {
     private const int Longest = 16;
 
