@@ -28,9 +28,8 @@ public static class AnalysisPipeline
         var selected = AnalysisTableBuilder.Build(runs.Table, request.Selection, runs.Excluded);
         if (!selected.HasValue)
             return Answer<AnalysisOutcome>.NotEnough(selected.WhyNot!);
-        var (table, taken) = (selected.Value.Table, selected.Value.Taken);
         // Improvements and returns are told in the metric's own unit, whatever the scale on which tasks are compared.
-        var measured = request.Selection.Scale == OutcomeScale.Raw ? table : AnalysisTableBuilder.Build(runs.Table, request.Selection with { Scale = OutcomeScale.Raw }, runs.Excluded).Value.Table;
+        var (table, measured, taken) = selected.Value;
         long Seed(Stream stream) => SeededRandom.DeriveSeed(request.Seed, (long)stream);
 
         var steps = new AnalysisSteps(progress);

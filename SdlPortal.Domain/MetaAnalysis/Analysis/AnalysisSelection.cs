@@ -17,4 +17,5 @@ public sealed record RunsTaken(int Used, int Failed, int WithoutMetric, int Unfi
 }
 
 /// <summary>The table of an analysis and what became of the runs that are not in it.</summary>
-public sealed record SelectedRuns(AnalysisTable Table, RunsTaken Taken);
+/// <param name="Measured">The same rows in the same order with outcomes as they were measured (larger is better all the same); it shares its other columns with the table.</param>
+public sealed record SelectedRuns(AnalysisTable Table, AnalysisTable Measured, RunsTaken Taken);

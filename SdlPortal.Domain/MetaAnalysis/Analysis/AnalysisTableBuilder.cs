@@ -37,8 +37,13 @@ public static class AnalysisTableBuilder
         var failed = columns.Table(metric.Shape, RowsWith(fates, Fate.Failed), []);
         var rows = RowsWith(fates, Fate.Used);
         var table = columns.Table(metric.Shape, rows, outcomes) with { Failed = failed };
-        Scale(table, metric, selection.Scale);
-        return Answer<SelectedRuns>.Of(new SelectedRuns(table, taken));
+        for (var i = 0; i < table.Count; i++)
+            table.Variances[i] = VarianceOfMean(metric, table.Rows[i]);
+        if (selection.Scale == OutcomeScale.Raw)
+            return Answer<SelectedRuns>.Of(new SelectedRuns(table, table, taken));
+        var measured = table with { Outcomes = [.. table.Outcomes], Variances = [.. table.Variances] };
+        Scale(table, selection.Scale);
+        return Answer<SelectedRuns>.Of(new SelectedRuns(table, measured, taken));
     }
 
     private static Fate FateOf(RunTable runs, int row, MetricColumn metric, double outcome, AnalysisSelection selection, IReadOnlyList<bool>? excluded)
@@ -79,10 +84,8 @@ public static class AnalysisTableBuilder
     }
 
     /// <summary>Task by task, as rows of a task stand together. Writes into the fresh arrays of the table that nobody else has seen yet.</summary>
-    private static void Scale(AnalysisTable table, MetricColumn metric, OutcomeScale scale)
+    private static void Scale(AnalysisTable table, OutcomeScale scale)
     {
-        for (var i = 0; i < table.Count; i++)
-            table.Variances[i] = VarianceOfMean(metric, table.Rows[i]);
         for (var first = 0; first < table.Count;)
         {
             var next = first + 1;
