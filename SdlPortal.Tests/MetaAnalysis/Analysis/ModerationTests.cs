@@ -19,7 +19,7 @@ public sealed class ModerationTests
         var cause = report.Moderators.Single(m => m.Kind == "trend" && m.Effect == "x" && m.Feature == "size");
         Assert.True(cause.Fit.Value.Coefficients[1].Interval.Low > 0);
         Assert.True(cause.AdjustedP < 0.01);
-        Assert.StartsWith("With size of 6 tasks: the effect grows; slope ", EffectSentences.Moderator(cause), StringComparison.Ordinal);
+        Assert.Contains("the effect grows; slope ", EffectSentences.Moderator(cause), StringComparison.Ordinal);
         Assert.True(report.Moderators.Single(m => m.Kind == "trend" && m.Effect == "x" && m.Feature == "parity").AdjustedP > 0.05);
         Assert.DoesNotContain(report.Moderators, m => m.Feature == "color");
     }
