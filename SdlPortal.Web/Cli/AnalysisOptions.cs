@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Globalization;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.MetaAnalysis.Analysis;
@@ -32,7 +31,7 @@ internal sealed class AnalysisOptions
     public async Task<(RunProject Project, AnalysisOutcome Outcome)> AskAsync(ParseResult parsed, string? target, TextWriter output, CancellationToken cancellationToken)
     {
         var project = library.Project(parsed);
-        using var bar = new AnalysisBar(output);
+        using var bar = new ProgressReport<AnalysisProgress>(output, p => p.Fraction, p => string.Create(CultureInfo.InvariantCulture, $"{(int)(100 * p.Fraction)} %: {p.Doing}"));
         var outcome = await Task.Run(
             () =>
             {
@@ -43,24 +42,29 @@ internal sealed class AnalysisOptions
         return outcome.HasValue ? (project, outcome.Value) : throw new RefusedException($"There is nothing to analyze. {outcome.WhyNot}");
     }
 
+    /// <summary>Runs a command that answers into files; an interruption and a full disk are said in a sentence.</summary>
+    /// <param name="what">Of the sentence: "files", "file".</param>
+    public static Task<int> TryAsync(ParseResult parsed, string what, Func<TextWriter, Task> answer) => LibraryOptions.TryAsync(parsed, async output =>
+    {
+        try
+        {
+            await answer(output);
+            return 0;
+        }
+        catch (OperationCanceledException)
+        {
+            throw new RefusedException("Interrupted; nothing was written.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RefusedException($"The {what} cannot be written: {e.Message}");
+        }
+    });
+
     private static string OnlyMetric(LoadedRuns runs) => runs.Table.Metrics switch
     {
         [var only] => only.Shape.Name,
         [] => throw new RefusedException("No run of the project has a metric, so there is nothing to analyze."),
         var several => throw new RefusedException($"Say which metric with --metric: {string.Join(", ", several.Select(m => m.Shape.Name))}."),
     };
-
-    private sealed class AnalysisBar(TextWriter output) : IProgress<AnalysisProgress>, IDisposable
-    {
-        private readonly ProgressBar bar = new(output, ProgressBar.IsTerminal(output));
-        private readonly Stopwatch watch = Stopwatch.StartNew();
-
-        public void Report(AnalysisProgress value)
-        {
-            if (ProgressBar.IsTerminal(output) || watch.Elapsed > TimeSpan.FromSeconds(10))
-                bar.Show(Math.Min(value.Fraction, 0.999), watch.Elapsed, () => string.Create(CultureInfo.InvariantCulture, $"{(int)(100 * value.Fraction)} %: {value.Doing}"));
-        }
-
-        public void Dispose() => bar.Dispose();
-    }
 }

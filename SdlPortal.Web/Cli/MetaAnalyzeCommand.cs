@@ -16,27 +16,15 @@ internal static class MetaAnalyzeCommand
         var options = new AnalysisOptions();
         var command = new Command("analyze", "Checks the runs of a project and says what matters, which regions and variants are promising, and how long improvements take (docs/meta-analysis-files.md).") { target, folder };
         options.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => LibraryOptions.TryAsync(parsed, async output =>
+        command.SetAction((parsed, cancellationToken) => AnalysisOptions.TryAsync(parsed, "files", async output =>
         {
-            try
-            {
-                var (project, outcome) = await options.AskAsync(parsed, parsed.GetValue(target), output, cancellationToken);
-                var path = parsed.GetValue(folder)!.FullName;
-                AnalysisStore.Write(outcome, path);
-                MetaFigures.Write(outcome.Report, path);
-                foreach (var sentence in Sentences(outcome.Report))
-                    await output.WriteLineAsync(sentence);
-                await output.WriteLineAsync($"Wrote the analysis of '{project.State.Name}' to {path}.");
-                return 0;
-            }
-            catch (OperationCanceledException)
-            {
-                throw new RefusedException("Interrupted; nothing was written.");
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                throw new RefusedException($"The files cannot be written: {e.Message}");
-            }
+            var (project, outcome) = await options.AskAsync(parsed, parsed.GetValue(target), output, cancellationToken);
+            var path = parsed.GetValue(folder)!.FullName;
+            AnalysisStore.Write(outcome, path);
+            MetaFigures.Write(outcome.Report, path);
+            foreach (var sentence in Sentences(outcome.Report))
+                await output.WriteLineAsync(sentence);
+            await output.WriteLineAsync($"Wrote the analysis of '{project.State.Name}' to {path}.");
         }));
         return command;
     }

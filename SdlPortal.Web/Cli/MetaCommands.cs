@@ -35,7 +35,7 @@ internal static class MetaCommands
         command.SetAction((parsed, _) => LibraryOptions.TryAsync(parsed, async output =>
         {
             foreach (var project in library.Open(parsed).Projects())
-                await output.WriteLineAsync(project.State is { } state ? $"{project.Name} ({project.Id}): {Count(state.Current.Count(), "source")}, {Count(state.Current.Sum(s => s.Runs), "run")}" : $"{project.Id}: {project.Problem}");
+                await output.WriteLineAsync(project.State is { } state ? $"{project.Name} ({project.Id}): {MetaImportCommand.Count(state.Current.Count(), "source")}, {MetaImportCommand.Count(state.Current.Sum(s => s.Runs), "run")}" : $"{project.Id}: {project.Problem}");
             return 0;
         }));
         return command;
@@ -53,15 +53,15 @@ internal static class MetaCommands
             foreach (var source in state.Sources)
             {
                 var now = source.Removal is { } removal ? $"; removed: {removal.Reason}" : source.ReplacedBy is { } newer ? $"; replaced by {newer}" : "";
-                await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{source.Id}: {source.Name}, {(source.Campaign is null ? Count(source.Runs, "run") : "own campaign")}{(source.Refused > 0 ? $", {Count(source.Refused, "row")} refused" : "")}, {source.At:yyyy-MM-dd HH:mm} by {source.By}{now}"));
+                await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{source.Id}: {source.Name}, {(source.Campaign is null ? MetaImportCommand.Count(source.Runs, "run") : "own campaign")}{(source.Refused > 0 ? $", {MetaImportCommand.Count(source.Refused, "row")} refused" : "")}, {source.At:yyyy-MM-dd HH:mm} by {source.By}{now}"));
             }
 
             foreach (var (id, runs) in project.Unfinished())
-                await output.WriteLineAsync($"{id}: interrupted after {Count(runs, "run")}, or at work; the same import goes on there, and `meta discard` lets it go");
+                await output.WriteLineAsync($"{id}: interrupted after {MetaImportCommand.Count(runs, "run")}, or at work; the same import goes on there, and `meta discard` lets it go");
             if (state.RulesVersion > 0)
                 await output.WriteLineAsync($"Rules in force: version {state.RulesVersion}.");
             foreach (var exclusion in state.Exclusions)
-                await output.WriteLineAsync($"{exclusion.Id}: {Count(exclusion.Count, "run")} excluded ({exclusion.Selector}) by {exclusion.By}: {exclusion.Reason}{(exclusion.Undone is { } undone ? $"; undone by {undone.By}{(undone.Reason.Length > 0 ? $": {undone.Reason}" : "")}" : "")}");
+                await output.WriteLineAsync($"{exclusion.Id}: {MetaImportCommand.Count(exclusion.Count, "run")} excluded ({exclusion.Selector}) by {exclusion.By}: {exclusion.Reason}{(exclusion.Undone is { } undone ? $"; undone by {undone.By}{(undone.Reason.Length > 0 ? $": {undone.Reason}" : "")}" : "")}");
             return 0;
         }));
         return command;
@@ -77,7 +77,7 @@ internal static class MetaCommands
             var project = library.Project(parsed);
             var count = project.Unfinished().Count;
             project.DiscardUnfinished(cancellationToken);
-            await output.WriteLineAsync(count == 0 ? "There was nothing to discard." : $"Discarded {Count(count, "interrupted import")}.");
+            await output.WriteLineAsync(count == 0 ? "There was nothing to discard." : $"Discarded {MetaImportCommand.Count(count, "interrupted import")}.");
             return 0;
         }));
         return command;
@@ -146,7 +146,7 @@ internal static class MetaCommands
 
             var effect = project.TryRules(rules, cancellationToken);
             foreach (var rule in effect.Rules)
-                await output.WriteLineAsync($"{rule.Path}: {rule.Sentence}. Touches {Count(rule.Runs, "run")}{(rule.Collisions > 0 ? $"; {Count(rule.Collisions, "value")} left out, since another column came first" : "")}.");
+                await output.WriteLineAsync($"{rule.Path}: {rule.Sentence}. Touches {MetaImportCommand.Count(rule.Runs, "run")}{(rule.Collisions > 0 ? $"; {MetaImportCommand.Count(rule.Collisions, "value")} left out, since another column came first" : "")}.");
             foreach (var remark in effect.Remarks)
                 await output.WriteLineAsync($"Note: {remark}");
             return effect.Problems.Count > 0 ? throw new DefinitionException(effect.Problems) : 0;
@@ -176,7 +176,7 @@ internal static class MetaCommands
             if (selector is null)
                 throw new RefusedException("Say which runs with one of: --task NAME, --key KEY (perhaps with --source ID), or --source ID --row NUMBER.");
             var exclusion = library.Project(parsed).Exclude(selector, parsed.GetValue(reason)!, LibraryOptions.By, cancellationToken);
-            await output.WriteLineAsync($"Excluded {Count(exclusion.Count, "run")} as {exclusion.Id}; take it back with: meta undo {exclusion.Id}");
+            await output.WriteLineAsync($"Excluded {MetaImportCommand.Count(exclusion.Count, "run")} as {exclusion.Id}; take it back with: meta undo {exclusion.Id}");
             return 0;
         }));
         return command;
@@ -199,6 +199,4 @@ internal static class MetaCommands
     }
 
     private static Option<string> Reason() => new("--reason") { Description = "Why, for those who read it later.", Required = true };
-
-    private static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {what}{(count == 1 ? "" : "s")}");
 }

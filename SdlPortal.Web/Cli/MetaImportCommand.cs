@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Globalization;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.MetaAnalysis.Import;
@@ -49,7 +48,7 @@ internal static class MetaImportCommand
         ImportOutcome outcome;
         try
         {
-            using var bar = new ImportBar(output);
+            using var bar = new ProgressReport<ImportProgress>(output, p => p.Fraction, Text);
             outcome = await Task.Run(() => ImportRun.Start(project, request, bar, cancellationToken), CancellationToken.None);
         }
         catch (OperationCanceledException)
@@ -110,25 +109,10 @@ internal static class MetaImportCommand
         _ => status.ToString().ToLowerInvariant(),
     };
 
-    private static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {what}{(count == 1 ? "" : "s")}");
+    /// <summary>"1 run", "1,000 runs".</summary>
+    internal static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {what}{(count == 1 ? "" : "s")}");
 
-    /// <summary>The import's progress on the terminal.</summary>
-    private sealed class ImportBar(TextWriter output) : IProgress<ImportProgress>, IDisposable
-    {
-        private readonly ProgressBar bar = new(output, ProgressBar.IsTerminal(output));
-        private readonly Stopwatch watch = Stopwatch.StartNew();
-
-        // The end is told by the report, so it is not shown here.
-        public void Report(ImportProgress value)
-        {
-            if (ProgressBar.IsTerminal(output) || watch.Elapsed > TimeSpan.FromSeconds(10))
-                bar.Show(Math.Min(value.Fraction, 0.999), watch.Elapsed, () => Text(value));
-        }
-
-        public void Dispose() => bar.Dispose();
-
-        private static string Text(ImportProgress value) => value.Stage == ImportStage.Looking
-            ? string.Create(CultureInfo.InvariantCulture, $"{(int)(100 * value.Fraction)} % looked at")
-            : string.Create(CultureInfo.InvariantCulture, $"{(int)(100 * value.Fraction)} %: {value.Runs:#,0} runs{(value.Refused > 0 ? $", {value.Refused:#,0} rows refused" : "")}{(value.Stage == ImportStage.Resuming ? ", passing over what is stored" : "")}");
-    }
+    private static string Text(ImportProgress progress) => progress.Stage == ImportStage.Looking
+        ? string.Create(CultureInfo.InvariantCulture, $"{(int)(100 * progress.Fraction)} % looked at")
+        : string.Create(CultureInfo.InvariantCulture, $"{(int)(100 * progress.Fraction)} %: {progress.Runs:#,0} runs{(progress.Refused > 0 ? $", {progress.Refused:#,0} rows refused" : "")}{(progress.Stage == ImportStage.Resuming ? ", passing over what is stored" : "")}");
 }

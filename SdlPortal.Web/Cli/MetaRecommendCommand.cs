@@ -16,30 +16,18 @@ internal static class MetaRecommendCommand
         var options = new AnalysisOptions();
         var command = new Command("recommend", "Writes the recommended region for a task with its claim, its evidence and what to avoid (docs/meta-analysis-files.md).") { target, file };
         options.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => LibraryOptions.TryAsync(parsed, async output =>
+        command.SetAction((parsed, cancellationToken) => AnalysisOptions.TryAsync(parsed, "file", async output =>
         {
-            try
-            {
-                var (project, outcome) = await options.AskAsync(parsed, parsed.GetValue(target), output, cancellationToken);
-                var recommendation = RegionRecommendation.Of(project.State.Name, outcome.Report);
-                if (!recommendation.HasValue)
-                    throw new RefusedException($"There is nothing to recommend. {recommendation.WhyNot}");
-                var path = parsed.GetValue(file)!.FullName;
-                var draft = path + ".new";
-                await File.WriteAllTextAsync(draft, JsonSerializer.Serialize(recommendation.Value, AnalysisJson.Indented) + "\n", cancellationToken);
-                File.Move(draft, path, overwrite: true);
-                await output.WriteLineAsync(recommendation.Value.Region.Sentence);
-                await output.WriteLineAsync($"Wrote the recommendation to {path}.");
-                return 0;
-            }
-            catch (OperationCanceledException)
-            {
-                throw new RefusedException("Interrupted; nothing was written.");
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                throw new RefusedException($"The file cannot be written: {e.Message}");
-            }
+            var (project, outcome) = await options.AskAsync(parsed, parsed.GetValue(target), output, cancellationToken);
+            var recommendation = RegionRecommendation.Of(project.State.Name, outcome.Report);
+            if (!recommendation.HasValue)
+                throw new RefusedException($"There is nothing to recommend. {recommendation.WhyNot}");
+            var path = parsed.GetValue(file)!.FullName;
+            var draft = path + ".new";
+            await File.WriteAllTextAsync(draft, JsonSerializer.Serialize(recommendation.Value, AnalysisJson.Indented) + "\n", cancellationToken);
+            File.Move(draft, path, overwrite: true);
+            await output.WriteLineAsync(recommendation.Value.Region.Sentence);
+            await output.WriteLineAsync($"Wrote the recommendation to {path}.");
         }));
         return command;
     }

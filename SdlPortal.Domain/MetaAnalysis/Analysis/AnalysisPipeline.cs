@@ -70,7 +70,7 @@ public static class AnalysisPipeline
     private static IReadOnlyList<AnalyzedTask> Tasks(AnalysisTable measured)
     {
         var tasks = new List<AnalyzedTask>();
-        var failed = measured.Failed!;
+        var failures = Failures(measured.Failed!.Tasks);
         for (var first = 0; first < measured.Count;)
         {
             var next = first + 1;
@@ -79,12 +79,19 @@ public static class AnalysisPipeline
             var outcomes = measured.Outcomes[first..next];
             Array.Sort(outcomes);
             var task = measured.Tasks[first]!;
-            var failures = Enumerable.Range(0, failed.Count).Count(i => failed.Tasks[i] == task);
-            tasks.Add(new AnalyzedTask(task, next - first, failures, measured.Shown(outcomes[^1]), measured.Shown((outcomes[(outcomes.Length - 1) / 2] + outcomes[outcomes.Length / 2]) / 2)));
+            tasks.Add(new AnalyzedTask(task, next - first, failures.GetValueOrDefault(task), measured.Shown(outcomes[^1]), measured.Shown((outcomes[(outcomes.Length - 1) / 2] + outcomes[outcomes.Length / 2]) / 2)));
             first = next;
         }
 
         return tasks;
+    }
+
+    private static Dictionary<string, int> Failures(LabelColumn tasks)
+    {
+        var counts = new int[tasks.Labels.Count];
+        foreach (var code in tasks.Codes)
+            counts[code]++;
+        return tasks.Labels.Select((label, code) => (label, code)).ToDictionary(t => t.label, t => counts[t.code], StringComparer.Ordinal);
     }
 
     private static IReadOnlyList<TimesByEffort> Times(AnalysisTable measured, Answer<RegionFindings> regions, long seed, CancellationToken cancellationToken)
