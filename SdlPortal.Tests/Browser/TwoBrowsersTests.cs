@@ -36,10 +36,12 @@ public sealed partial class TwoBrowsersTests
         }
 
         await ada.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
+        foreach (var page in new[] { ada, ben }) // Ada too: her page must have left "running", or the wait below would find the word of before the pause
+            await Expect(StatusOf(page, "paused")).ToBeVisibleAsync();
         await Expect(ben.GetByRole(AriaRole.Button, new() { Name = "Resume" })).ToBeEnabledAsync();
-        await Expect(StatusOf(ben, "paused")).ToBeVisibleAsync();
         await ben.GetByRole(AriaRole.Button, new() { Name = "Resume" }).ClickAsync();
-        await Expect(StatusOf(ada, "running")).ToBeVisibleAsync();
+        foreach (var page in new[] { ada, ben })
+            await Expect(StatusOf(page, "running")).ToBeVisibleAsync();
 
         await portal.KillAsync();
         await Expect(ada.GetByText(ConnectionLost())).ToBeVisibleAsync();
