@@ -1,5 +1,6 @@
 using SdlPortal.Domain.Optimization;
 using SdlPortal.Domain.Optimization.Screening;
+using SdlPortal.Domain.Optimization.WarmStarts;
 using SdlPortal.Domain.SearchSpaces;
 using SdlPortal.Domain.Workflows;
 
@@ -69,13 +70,16 @@ public sealed record CampaignDefinition
     /// <summary>The digital twin that experiments have to pass before they go to the stations; null for none.</summary>
     public Prescreen? Prescreen { get; init; }
 
+    /// <summary>What it knows from other tasks before its first result; null for nothing.</summary>
+    public WarmStart? WarmStart { get; init; }
+
     /// <exception cref="DefinitionException">The draft has problems; all of them are listed.</exception>
     public static CampaignDefinition From(CampaignDraft draft) => DraftCheck.Build(draft, out var problems) ?? throw new DefinitionException(problems);
 
     /// <summary>The question for an experiment's configuration as this definition puts it.</summary>
     /// <param name="index">Which experiment it is, from 0.</param>
     public SuggestionRequest Ask(IReadOnlyList<Observation> observations, IReadOnlyList<Configuration> pending, int index) =>
-        new(Space, Objectives, observations, pending, InitialDesign, Strategy, Seed, index) { OutcomeConstraints = OutcomeConstraints, Combination = Combination, Prescreen = Prescreen };
+        new(Space, Objectives, observations, pending, InitialDesign, Strategy, Seed, index) { OutcomeConstraints = OutcomeConstraints, Combination = Combination, Prescreen = Prescreen, WarmStart = WarmStart };
 
     /// <summary>An editable copy.</summary>
     public CampaignDraft ToDraft() => DraftWriter.Write(this);

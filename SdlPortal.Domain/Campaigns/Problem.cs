@@ -14,4 +14,4 @@ public sealed class DefinitionException(IReadOnlyList<Problem> problems)
 }
 
 /// <summary>A command was refused; the message says why and what would be possible instead.</summary>
-public sealed class RefusedException(string reason) : Exception(reason);
+public class RefusedException(string reason) : Exception(reason);

@@ -1,5 +1,6 @@
 using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.Optimization.Screening;
+using SdlPortal.Domain.Optimization.WarmStarts;
 using SdlPortal.Domain.SearchSpaces;
 
 namespace SdlPortal.Domain.Optimization;
@@ -52,6 +53,9 @@ public sealed record SuggestionRequest(
 
     /// <summary>What a digital twin has to say before an experiment goes to the real stations; null for most campaigns. Strategies do not look at it: see <see cref="Screen"/>.</summary>
     public Prescreen? Prescreen { get; init; }
+
+    /// <summary>What is known from other tasks; null for most campaigns.</summary>
+    public WarmStart? WarmStart { get; init; }
 
     /// <summary>The logarithm of a weight over the unit cube that strategies with a model multiply their acquisition by, and its derivatives; null for none. It knows no measurement.</summary>
     internal Differentiable? Screen { get; init; }

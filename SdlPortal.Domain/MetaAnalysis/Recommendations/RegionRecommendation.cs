@@ -1,8 +1,10 @@
 using SdlPortal.Domain.MetaAnalysis.Analysis;
+using SdlPortal.Domain.MetaAnalysis.Gains;
 using SdlPortal.Domain.MetaAnalysis.Regions;
 using SdlPortal.Domain.MetaAnalysis.Runs;
 using SdlPortal.Domain.MetaAnalysis.Similarity;
 using SdlPortal.Domain.MetaAnalysis.Variants;
+using SdlPortal.Domain.SearchSpaces;
 
 namespace SdlPortal.Domain.MetaAnalysis.Recommendations;
 
@@ -38,6 +40,14 @@ public sealed record RegionRecommendation
     /// <summary>How recommendations made in the same way did on each task that they had not seen; null with fewer than three tasks.</summary>
     public required Generalization? Check { get; init; }
 
+    /// <summary>Runs of the donors, thinned, for campaigns that start from this; empty where the analysis kept none.</summary>
+    public IReadOnlyList<DonorRuns> DonorRuns { get; init; } = [];
+
+    /// <summary>What it promises on a task like the target; null where the tasks are too few to say, see <see cref="WhyNoForecast"/>.</summary>
+    public GainForecast? Forecast { get; init; }
+
+    public string? WhyNoForecast { get; init; }
+
     public required RecommendationBasis Basis { get; init; }
 
     /// <summary>What a reader must know, in sentences.</summary>
@@ -69,3 +79,11 @@ public sealed record RegionRecommendation
 /// <summary>What a recommendation was made of. The hash, the version and the seed make it again.</summary>
 /// <param name="Analysis">The key of the analysis it came from.</param>
 public sealed record RecommendationBasis(RunsTaken Runs, int Tasks, AnalysisSelection Selection, long Seed, string DataHash, int RulesVersion, string Pipeline, string Analysis, string Method);
+
+/// <summary>Some of a task's runs: its configurations with their outcomes on the metric's own scale.</summary>
+/// <param name="Weight">What the task counted in the analysis.</param>
+/// <param name="OfRuns">How many it has; fewer than that were kept where <paramref name="Runs"/> are fewer.</param>
+public sealed record DonorRuns(string Task, double Weight, int OfRuns, IReadOnlyList<DonorConfiguration> Runs);
+
+/// <summary>Parameters that are not active are not named.</summary>
+public sealed record DonorConfiguration(Configuration Configuration, double Outcome);

@@ -1,0 +1,19 @@
+using SdlPortal.Domain.Simulation;
+
+namespace SdlPortal.Domain.MetaAnalysis.Gains;
+
+/// <summary>
+/// What a region promises on a task that it was not made from, said beforehand so that fresh experiments can hold it to that. The gain is the probability of superiority: that an experiment inside the region comes out better than
+/// one outside, ties half (0.5: the region says nothing). It is free of units and of the metric's scale, and the same for maximizing and for minimizing the negation.
+/// </summary>
+/// <param name="Superiority">The gain on a task like the target, with the 95 % interval for the gain of one such task (it holds how tasks differ, not only the error of their mean).</param>
+/// <param name="LogitMean">Of the pooled gain on the logit scale, on which tasks are pooled.</param>
+/// <param name="LogitError">Its standard error.</param>
+/// <param name="Tau2">How much tasks differ on that scale.</param>
+/// <param name="DegreesOfFreedom">Of the t distribution behind the interval.</param>
+/// <param name="Tasks">How many tasks it rests on: each was tried with a region that was made without it, so that the forecast is not flattered by the choice of the region.</param>
+/// <param name="Method">In a sentence.</param>
+public sealed record GainForecast(Estimate Superiority, double LogitMean, double LogitError, double Tau2, double DegreesOfFreedom, int Tasks, string Method, IReadOnlyList<TaskGain> ByTask, IReadOnlyList<string> Remarks);
+
+/// <summary>One task's gain of the region that was made without it.</summary>
+public sealed record TaskGain(string Task, int Inside, int Outside, Estimate Superiority, double Logit, double LogitError);
