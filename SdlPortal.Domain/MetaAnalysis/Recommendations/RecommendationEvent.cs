@@ -56,8 +56,9 @@ public sealed record Contradicted(string Reason, GainScore? Score) : Recommendat
 /// <summary>Runs it rests on were since excluded, replaced or harmonized otherwise. Nobody signs it before it was revised.</summary>
 public sealed record EvidenceChanged(string Reason, int ProjectSequence) : RecommendationEvent;
 
-/// <param name="Successor">The recommendation that took its place.</param>
-public sealed record ReplacedBy(Guid Successor, string Reason) : RecommendationEvent;
+/// <param name="Successor">The official recommendation that took its place.</param>
+/// <param name="Seen">Of the one replaced.</param>
+public sealed record ReplacedBy(Guid Successor, SeenByReviewer Seen, string Reason) : RecommendationEvent;
 
 /// <summary>What somebody had before them when they decided.</summary>
 /// <param name="Sequence">The log's last event they saw: a decision on an older state is refused.</param>
