@@ -12,6 +12,10 @@ namespace SdlPortal.Web.Reviews.Deciding;
 /// <summary>Reads a form into the next version of a recommendation. Pure.</summary>
 internal static class DocumentReading
 {
+    public const string InsidePath = "validation.inside";
+    public const string OutsidePath = "validation.outside";
+    public const string SeedPath = "validation.seed";
+
     /// <summary>Said of a region whose sides a person has changed: its numbers were not worked out anew.</summary>
     public const string ChangedByHand = "The region's sides were changed by hand: the claim and the forecast are those of the region as it was found.";
 
@@ -48,15 +52,15 @@ internal static class DocumentReading
 
     private static ValidationDesign? Design(DocumentForm form, FormNumbers fields)
     {
-        var (inside, outside, seed) = (Experiments("inside", form.Inside, fields), Experiments("outside", form.Outside, fields), fields.Whole("seed", form.Seed));
+        var (inside, outside, seed) = (Experiments(InsidePath, "inside", form.Inside, fields), Experiments(OutsidePath, "outside", form.Outside, fields), fields.Whole(SeedPath, form.Seed));
         return inside is { } i && outside is { } o && seed is { } s ? new ValidationDesign(i, o, s) : null;
     }
 
-    private static int? Experiments(string path, string text, FormNumbers fields)
+    private static int? Experiments(string path, string where, string text, FormNumbers fields)
     {
         var count = fields.Count(path, text);
-        if (count < 1)
-            fields.Note(path, string.Create(CultureInfo.InvariantCulture, $"{count} experiments {path} of the region tell nothing."), "Give a number above 0.");
+        if (count is < DocumentCheck.FewestExperiments or > DocumentCheck.MostExperiments)
+            fields.Note(path, string.Create(CultureInfo.InvariantCulture, $"{count} experiments {where} of the region are not possible."), string.Create(CultureInfo.InvariantCulture, $"Give {DocumentCheck.FewestExperiments} to {DocumentCheck.MostExperiments}: with fewer no verdict can come out."));
         return count;
     }
 

@@ -13,7 +13,7 @@ namespace SdlPortal.Web.Reviews.History;
 public sealed record HistoryRow(long Sequence, DateTimeOffset At, string By, string Tone, string Icon, string What, string? Said, SeenByReviewer? Seen = null, int? Version = null, Guid? Campaign = null, Guid? Successor = null)
 {
     /// <summary>What the new version changed; empty for the first one and where there is none.</summary>
-    public IReadOnlyList<DocumentChange> Changes { get; init; } = [];
+    public IReadOnlyList<FieldChange> Changes { get; init; } = [];
 
     public bool IsComment => Icon == HistoryRows.CommentIcon;
 }

@@ -4,7 +4,7 @@ using SdlPortal.Web.Layout;
 namespace SdlPortal.Web.Reviews;
 
 /// <summary>How a recommendation's status looks and what it means. Pure.</summary>
-public static class RecommendationWords
+public static class RecommendationLook
 {
     /// <summary>The order in which lists and filters name them.</summary>
     public static IReadOnlyList<RecommendationStatus> Order { get; } =
