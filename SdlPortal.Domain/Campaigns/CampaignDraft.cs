@@ -60,6 +60,8 @@ public sealed class CampaignDraft
     public GroundTruthDraft? GroundTruth { get; set; }
 
     public PrescreenDraft? Prescreen { get; set; }
+
+    public WarmStartDraft? WarmStart { get; set; }
 }
 
 public sealed class PrescreenDraft

@@ -50,6 +50,7 @@ internal static class CampaignFileFields
         draft.Approval = file.Text("approval");
         draft.GroundTruth = file.Object("groundTruth", g => new GroundTruthDraft { Kind = g.Text("kind"), Name = g.Text("name"), Path = g.Text("path"), Noise = g.Number("noise") });
         draft.Prescreen = file.Object("prescreen", ReadPrescreen);
+        draft.WarmStart = file.Object("warmStart", WarmStartFields.Read);
         file.RefuseUnknown();
         return draft;
     }
@@ -86,6 +87,8 @@ internal static class CampaignFileFields
             file["groundTruth"] = Write(truth);
         if (draft.Prescreen is { } prescreen)
             file["prescreen"] = Write(prescreen);
+        if (draft.WarmStart is { } warmStart)
+            file["warmStart"] = WarmStartFields.Write(warmStart);
         return file;
     }
 

@@ -38,6 +38,7 @@ public static class DraftCheck
         var approval = found.Word("approval", draft.Approval ?? "none", ["none", "required"]);
         var truth = Truth(draft, found);
         var prescreen = PrescreenCheck.Build(draft, found);
+        var warmStart = WarmStartCheck.Build(draft, space, found);
 
         problems = found.Items;
         return found.Items.Count > 0 ? null : new CampaignDefinition
@@ -58,6 +59,7 @@ public static class DraftCheck
             ApprovalRequired = approval == "required",
             GroundTruth = truth,
             Prescreen = prescreen,
+            WarmStart = warmStart,
         };
     }
 

@@ -33,6 +33,7 @@ internal static class DraftWriter
         Approval = definition.ApprovalRequired ? "required" : "none",
         GroundTruth = definition.GroundTruth is { } truth ? Write(truth) : null,
         Prescreen = definition.Prescreen is { } prescreen ? Write(prescreen) : null,
+        WarmStart = definition.WarmStart is { } warmStart ? WarmStartDraft.Of(warmStart) : null,
     };
 
     private static ParameterDraft Write(Parameter parameter) => parameter switch

@@ -132,6 +132,11 @@ internal sealed class JsonFields
         return [];
     }
 
+    /// <summary>A value for each parameter: an object whose names are free and whose values are numbers or texts.</summary>
+    public Configuration? Configuration(string name) => Find(name) is { } e ? Configuration(At(name), e) : null;
+
+    public List<Configuration> Configurations(string name) => Elements(name).Select(item => Configuration(item.Path, item.Element)).OfType<Configuration>().ToList();
+
     /// <summary>An object of objects whose names are free; null stands for an empty one. A name that comes twice is given twice.</summary>
     public List<T> ObjectsByName<T>(string name, Func<string, JsonFields, T> read)
     {
@@ -191,6 +196,27 @@ internal sealed class JsonFields
             return value;
         Wrong(at, e, "a number");
         return null;
+    }
+
+    private Configuration? Configuration(string at, JsonElement e)
+    {
+        if (e.ValueKind != JsonValueKind.Object)
+            return Wrong<Configuration>(at, e, "an object such as { \"temperature\": 80, \"solvent\": \"water\" }");
+        var values = new List<KeyValuePair<string, ParameterValue>>();
+        foreach (var property in e.EnumerateObject())
+        {
+            var own = $"{at}.{property.Name}";
+            if (values.Exists(v => v.Key == property.Name))
+                problems.Add(new Problem(own, $"'{property.Name}' stands there twice.", "Keep one of the two."));
+            else if (property.Value.ValueKind == JsonValueKind.String)
+                values.Add(KeyValuePair.Create(property.Name, ParameterValue.Of(property.Value.GetString()!)));
+            else if (property.Value.ValueKind == JsonValueKind.Number && Number(own, property.Value) is { } number)
+                values.Add(KeyValuePair.Create(property.Name, ParameterValue.Of(number)));
+            else if (property.Value.ValueKind != JsonValueKind.Number)
+                Wrong(own, property.Value, "a number or a text");
+        }
+
+        return new Configuration(values);
     }
 
     private T? Wrong<T>(string at, JsonElement e, string expected)

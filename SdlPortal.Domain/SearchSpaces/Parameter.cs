@@ -1,9 +1,16 @@
+using System.Text.Json.Serialization;
+
 namespace SdlPortal.Domain.SearchSpaces;
 
 /// <summary>How a numeric parameter is laid out between its bounds: evenly, or evenly in its logarithm.</summary>
 public enum Scale { Linear, Log }
 
 /// <summary>One thing that a campaign varies: a name, and the values it may take. A closed family; all are immutable and valid once constructed.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(ContinuousParameter), "continuous")]
+[JsonDerivedType(typeof(IntegerParameter), "integer")]
+[JsonDerivedType(typeof(DiscreteParameter), "discrete")]
+[JsonDerivedType(typeof(CategoricalParameter), "categorical")]
 public abstract record Parameter(string Name, string? Unit)
 {
     /// <summary>True when the value belongs to the parameter: inside its bounds, on its levels, among its choices.</summary>

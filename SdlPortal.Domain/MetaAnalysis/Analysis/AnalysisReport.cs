@@ -1,5 +1,7 @@
 using SdlPortal.Domain.MetaAnalysis.Effects;
+using SdlPortal.Domain.MetaAnalysis.Gains;
 using SdlPortal.Domain.MetaAnalysis.Pooling;
+using SdlPortal.Domain.MetaAnalysis.Recommendations;
 using SdlPortal.Domain.MetaAnalysis.Regions;
 using SdlPortal.Domain.MetaAnalysis.Runs;
 using SdlPortal.Domain.MetaAnalysis.Similarity;
@@ -40,6 +42,17 @@ public sealed record AnalysisReport
     public required Answer<RegionFindings> Regions { get; init; }
 
     public required Answer<VariantFindings> Variants { get; init; }
+
+    /// <summary>Some runs of each task, for campaigns that start from this; empty in reports of version 1.</summary>
+    public IReadOnlyList<DonorRuns> DonorRuns { get; init; } = [];
+
+    /// <summary>What the recommended region promises on a task that it was not made from. Stands with the regions.</summary>
+    public Answer<GainForecast> Forecast => !Regions.HasValue ? Answer<GainForecast>.NotEnough(Regions.WhyNot!)
+        : Regions.Value.Forecast ?? Answer<GainForecast>.NotEnough($"Version {Version} of the analyses made no forecasts; analyze again.");
+
+    /// <summary>The same for the variant that is most probably best.</summary>
+    public Answer<GainForecast> VariantForecast => !Variants.HasValue ? Answer<GainForecast>.NotEnough(Variants.WhyNot!)
+        : Variants.Value.Forecast ?? Answer<GainForecast>.NotEnough($"Version {Version} of the analyses made no forecasts; analyze again.");
 
     /// <summary>Until an improvement: by runs, and by seconds and cost where runs say them.</summary>
     public required IReadOnlyList<TimesByEffort> Times { get; init; }

@@ -1,3 +1,4 @@
+using SdlPortal.Domain.MetaAnalysis.Runs;
 using SdlPortal.Domain.Simulation;
 
 namespace SdlPortal.Domain.MetaAnalysis.Gains;
@@ -13,7 +14,17 @@ namespace SdlPortal.Domain.MetaAnalysis.Gains;
 /// <param name="DegreesOfFreedom">Of the t distribution behind the interval.</param>
 /// <param name="Tasks">How many tasks it rests on: each was tried with a region that was made without it, so that the forecast is not flattered by the choice of the region.</param>
 /// <param name="Method">In a sentence.</param>
-public sealed record GainForecast(Estimate Superiority, double LogitMean, double LogitError, double Tau2, double DegreesOfFreedom, int Tasks, string Method, IReadOnlyList<TaskGain> ByTask, IReadOnlyList<string> Remarks);
+public sealed record GainForecast(Estimate Superiority, double LogitMean, double LogitError, double Tau2, double DegreesOfFreedom, int Tasks, string Method, IReadOnlyList<TaskGain> ByTask, IReadOnlyList<string> Remarks)
+{
+    public const int FewestTasks = 3;
+
+    /// <param name="tasks">Each with a region (or variant) that was chosen without it.</param>
+    public static Answer<GainForecast> Of(IReadOnlyList<TaskGain> tasks, string method, IReadOnlyList<string> remarks) => throw new NotImplementedException();
+}
 
 /// <summary>One task's gain of the region that was made without it.</summary>
-public sealed record TaskGain(string Task, int Inside, int Outside, Estimate Superiority, double Logit, double LogitError);
+public sealed record TaskGain(string Task, int Inside, int Outside, Estimate Superiority, double Logit, double LogitError)
+{
+    /// <param name="inside">Outcomes, larger is better; one at least.</param>
+    public static TaskGain Of(string task, ReadOnlySpan<double> inside, ReadOnlySpan<double> outside) => throw new NotImplementedException();
+}

@@ -1,3 +1,4 @@
+using SdlPortal.Domain.MetaAnalysis.Runs;
 using SdlPortal.Domain.Simulation;
 
 namespace SdlPortal.Domain.MetaAnalysis.Gains;
@@ -6,7 +7,11 @@ namespace SdlPortal.Domain.MetaAnalysis.Gains;
 /// <param name="Superiority">The probability that an experiment inside comes out better than one outside, ties half, with its 95 % interval (sampling error of these experiments).</param>
 /// <param name="MeanInside">On the metric's own scale; not a number without experiments.</param>
 /// <param name="BestInside">On the metric's own scale.</param>
-public sealed record RealizedGain(int Inside, int Outside, Estimate Superiority, double MeanInside, double MeanOutside, double BestInside, double BestOutside);
+public sealed record RealizedGain(int Inside, int Outside, Estimate Superiority, double MeanInside, double MeanOutside, double BestInside, double BestOutside)
+{
+    /// <summary>Of experiments with a result, on the metric's own scale. Both kinds must have been drawn evenly (<see cref="EvidenceKind.Randomized"/>): what an optimizer chose says something else.</summary>
+    public static RealizedGain Of(IReadOnlyList<double> inside, IReadOnlyList<double> outside, MetricGoal goal) => throw new NotImplementedException();
+}
 
 /// <summary>How fresh experiments speak about a forecast.</summary>
 public enum GainVerdict
@@ -30,4 +35,7 @@ public enum GainVerdict
 /// <summary>Predicted against realized.</summary>
 /// <param name="Expected">The 95 % interval for the realized gain of so many experiments: the forecast's with the experiments' own sampling error added.</param>
 /// <param name="IsInside">Whether what came lies in it.</param>
-public sealed record GainScore(GainForecast Forecast, RealizedGain Realized, Estimate Expected, bool IsInside, GainVerdict Verdict, string Sentence);
+public sealed record GainScore(GainForecast Forecast, RealizedGain Realized, Estimate Expected, bool IsInside, GainVerdict Verdict, string Sentence)
+{
+    public static GainScore Of(GainForecast forecast, RealizedGain realized) => throw new NotImplementedException();
+}

@@ -1,3 +1,6 @@
+using SdlPortal.Domain.MetaAnalysis.Gains;
+using SdlPortal.Domain.MetaAnalysis.Runs;
+
 namespace SdlPortal.Domain.MetaAnalysis.Regions;
 
 /// <summary>Where prior runs say it is worth looking, and where it is risky or dear.</summary>
@@ -30,4 +33,7 @@ public sealed record RegionFindings
 
     /// <summary>How well recommendations made in the same way from the other tasks did on each task; null with fewer than three tasks.</summary>
     public Generalization? Check { get; init; }
+
+    /// <summary>What the recommended union promises on a task that it was not made from; null in findings of version 1.</summary>
+    public Answer<GainForecast>? Forecast { get; init; }
 }

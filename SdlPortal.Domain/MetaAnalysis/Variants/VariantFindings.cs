@@ -1,3 +1,5 @@
+using SdlPortal.Domain.MetaAnalysis.Gains;
+using SdlPortal.Domain.MetaAnalysis.Runs;
 using SdlPortal.Domain.Simulation;
 
 namespace SdlPortal.Domain.MetaAnalysis.Variants;
@@ -14,6 +16,9 @@ public sealed record VariantFindings
 
     /// <summary>Leave one task out: the ranking from the other tasks against the task's own.</summary>
     public required IReadOnlyList<VariantRanking> Rankings { get; init; }
+
+    /// <summary>What choosing the leading variant promises on a further task: its runs against those of the other variants; null in findings of version 1.</summary>
+    public Answer<GainForecast>? Forecast { get; init; }
 
     public required int Runs { get; init; }
 
