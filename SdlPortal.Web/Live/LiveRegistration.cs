@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Radzen;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Persistence;
+using SdlPortal.Web.Reviews;
 
 namespace SdlPortal.Web.Live;
 
@@ -19,6 +20,7 @@ public static class LiveRegistration
         }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = 4 * 1024 * 1024); // pasted tables and campaign files
         services.AddRadzenComponents();
         services.AddScoped<Actor>().AddScoped<BrowserMemory>().AddScoped<ViewerZone>().AddScoped<LabView>();
+        services.AddScoped<Acting>().AddScoped<Inbox>();
         services.AddSignalR().AddJsonProtocol(json => json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter()));
         services.AddHealthChecks();
 
