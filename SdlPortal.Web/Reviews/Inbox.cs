@@ -1,3 +1,4 @@
+using SdlPortal.Web.Accounts;
 using SdlPortal.Web.Live;
 
 namespace SdlPortal.Web.Reviews;
@@ -5,9 +6,10 @@ namespace SdlPortal.Web.Reviews;
 /// <summary>
 /// What waits for whoever is signed in, as one browser sees it. One per circuit, shared by the frame and its pages; everything happens inside the circuit's dispatcher.
 /// </summary>
-public sealed class Inbox(ReviewDesk desk, Acting acting, RecommendationFeed feed, TimeProvider time) : IAsyncDisposable
+public sealed class Inbox(ReviewDesk desk, SignedIn signedIn, RecommendationFeed feed, TimeProvider time) : IAsyncDisposable
 {
     private readonly FeedWatcher<Guid> watcher = new(feed, time);
+    private Func<Func<Task>, Task>? dispatcher;
     private Task? started;
     private bool reading;
     private bool isStale;
@@ -24,7 +26,9 @@ public sealed class Inbox(ReviewDesk desk, Acting acting, RecommendationFeed fee
     {
         if (started is not null)
             return started;
+        dispatcher = dispatch;
         watcher.Start(dispatch, _ => ReadAsync());
+        signedIn.Changed += OnSignedIn;
         return started = ReadAsync();
     }
 
@@ -40,7 +44,7 @@ public sealed class Inbox(ReviewDesk desk, Acting acting, RecommendationFeed fee
             while (isStale)
             {
                 isStale = false;
-                Items = await desk.InboxAsync(acting.Actor);
+                Items = await desk.InboxAsync(signedIn.Actor);
             }
         }
         finally
@@ -51,5 +55,11 @@ public sealed class Inbox(ReviewDesk desk, Acting acting, RecommendationFeed fee
         Changed?.Invoke();
     }
 
-    public ValueTask DisposeAsync() => watcher.DisposeAsync();
+    private void OnSignedIn() => _ = dispatcher!(ReadAsync);
+
+    public ValueTask DisposeAsync()
+    {
+        signedIn.Changed -= OnSignedIn;
+        return watcher.DisposeAsync();
+    }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.MetaAnalysis.Recommendations;
 using SdlPortal.Domain.People;
+using SdlPortal.Web.Accounts;
 using SdlPortal.Web.Live;
 using SdlPortal.Web.Persistence;
 using SdlPortal.Web.Reviews.Deciding;
@@ -40,7 +41,7 @@ public sealed partial class RecommendationPage
 
     [Inject] private RecommendationFeed Feed { get; set; } = null!;
 
-    [Inject] private Acting Acting { get; set; } = null!;
+    [Inject] private SignedIn SignedIn { get; set; } = null!;
 
     [Inject] private BrowserMemory Memory { get; set; } = null!;
 
@@ -53,9 +54,11 @@ public sealed partial class RecommendationPage
     private DocumentVersion Current => Version is { } number && shown!.Versions.FirstOrDefault(v => v.Number == number) is { } old ? old : shown!.Current;
 
     /// <summary>What the person has begun, with the rule's answer to what they saw then.</summary>
-    private ReviewAct? Open => shown is null ? null : ReviewAct.Of(shown, Acting.Actor, Act, typing.Seen);
+    private ReviewAct? Open => shown is null ? null : ReviewAct.Of(shown, SignedIn.Actor, Act, typing.Seen);
 
-    private IReadOnlyList<HistoryRow> Missed => shown is null ? [] : [.. typing.Missed(shown, Acting.Actor.Id).Join(history, e => e.Sequence, r => r.Sequence, (_, row) => row)];
+    private IReadOnlyList<HistoryRow> Missed => shown is null ? [] : [.. typing.Missed(shown, SignedIn.Actor.Id).Join(history, e => e.Sequence, r => r.Sequence, (_, row) => row)];
+
+    protected override void OnInitialized() => SignedIn.Changed += StateHasChanged;
 
     protected override async Task OnParametersSetAsync()
     {
@@ -112,7 +115,7 @@ public sealed partial class RecommendationPage
             return;
         (shown, history) = (next, HistoryRows.Of(next.History));
         // One's own word is no news.
-        if (typing.Seen is not null && typing.Missed(next, Acting.Actor.Id).Count == 0)
+        if (typing.Seen is not null && typing.Missed(next, SignedIn.Actor.Id).Count == 0)
             typing.See(next);
     }
 
@@ -191,7 +194,7 @@ public sealed partial class RecommendationPage
         (isBusy, refusal, problems) = (true, null, []);
         try
         {
-            await command(Acting.Actor);
+            await command(SignedIn.Actor);
         }
         catch (RefusedException e)
         {
@@ -208,5 +211,9 @@ public sealed partial class RecommendationPage
         }
     }
 
-    public ValueTask DisposeAsync() => watcher?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        SignedIn.Changed -= StateHasChanged;
+        return watcher?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
 }
