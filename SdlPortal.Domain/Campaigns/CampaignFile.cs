@@ -29,6 +29,14 @@ public static class CampaignFile
     {
         var (draft, problems) = Read(json);
         change?.Invoke(draft);
+        return Definition(draft, problems);
+    }
+
+    /// <summary>The valid definition of a draft.</summary>
+    /// <param name="problems">What was found wrong while it was read; a field that has one is not said to be missing as well.</param>
+    /// <exception cref="DefinitionException">With those problems and those of the definition together.</exception>
+    public static CampaignDefinition Definition(CampaignDraft draft, IReadOnlyList<Problem> problems)
+    {
         var all = problems.Concat(DraftCheck.Problems(draft).Where(p => !problems.Any(q => q.Path == p.Path))).ToList();
         return all.Count > 0 ? throw new DefinitionException(all) : CampaignDefinition.From(draft);
     }

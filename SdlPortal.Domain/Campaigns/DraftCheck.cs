@@ -75,9 +75,12 @@ public static class DraftCheck
     private static InitialDesign? Initial(CampaignDraft draft, ProblemList found)
     {
         var kind = found.Word("initialDesign.kind", draft.InitialKind, ["random", "sobol"]);
-        var count = found.Whole("initialDesign.count", draft.InitialCount, 0, MostExperiments, "The number of initial experiments", "About twice the number of parameters is usual.");
+        var count = found.Whole("initialDesign.count", draft.InitialCount ?? UsualInitialCount(draft.WarmStart), 0, MostExperiments, "The number of initial experiments", "About twice the number of parameters is usual.");
         return kind is null || count is null ? null : new InitialDesign(kind == "random" ? InitialDesignKind.Random : InitialDesignKind.Sobol, count.Value);
     }
+
+    /// <summary>How many experiments the initial design has where nobody says: with a warm start those that it begins with, as the strategy knows then where to look without results of its own; otherwise somebody has to say.</summary>
+    public static int? UsualInitialCount(WarmStartDraft? start) => start is null ? null : Math.Max(start.InitialPoints.Count, start.Regions.Count + start.Donors.Count > 0 ? 0 : 1);
 
     private static Budget Budget(CampaignDraft draft, ProblemList found)
     {

@@ -28,9 +28,10 @@ internal static class WarmStartCheck
         var donors = Donors(start, space, found);
         if (start.InitialPoints.Count + start.Regions.Count + start.Donors.Count == 0)
             found.Add("warmStart", "The warm start holds nothing.", "Take over initial points, regions or donors, or remove it.");
-        if (start.Regions.Count + start.Donors.Count > 0 && draft.Objectives.Count(o => o.Goal != "measure") > 1)
+        if (origin?.Purpose != WarmStartPurpose.Validate && start.Regions.Count + start.Donors.Count > 0 && draft.Objectives.Count(o => o.Goal != "measure") > 1)
             found.Add("warmStart", "Regions and donors speak about one objective, but the campaign seeks several.", "Keep one objective and only measure the others, or take over initial points alone.");
-        CountsMatch(draft, start, origin, found);
+        if (origin?.Purpose == WarmStartPurpose.Validate && draft.BudgetExperiments is { } budget && budget < start.InitialPoints.Count)
+            found.Add("budget.experiments", $"The budget of {budget} experiments ends before the {start.InitialPoints.Count} points that try the recommendation.", $"Give {start.InitialPoints.Count}.");
         if (found.Items.Count > before || space is null)
             return null;
         return new WarmStart { Origin = origin!, InitialPoints = points, Regions = regions, Donors = donors };
@@ -87,7 +88,7 @@ internal static class WarmStartCheck
                 found.Add($"{own}.probability", $"A probability of {probability:R} is not possible.", "Give a number above 0 and below 1: a region may turn out wrong.");
             if (item.Sides.Count == 0)
                 found.Add($"{own}.sides", "The region has no sides, so it is the whole space.", "Name at least one parameter, or remove the region.");
-            var sides = item.Sides.Select((s, k) => space is null ? null : Side(item, k, $"{own}.sides[{k}]", space, found)).ToList();
+            var sides = item.Sides.Select((_, k) => space is null ? null : Side(item, k, $"{own}.sides[{k}]", space, found)).ToList();
             if (found.Items.Count > before || space is null)
                 continue;
             var region = new PriorRegion(sides.Select(s => s!).ToEquatableList(), item.Probability!.Value);
@@ -197,22 +198,21 @@ internal static class WarmStartCheck
         return donors.ToEquatableList();
     }
 
-    /// <summary>Donors may break the campaign's constraints, which are the lab's at hand; but their values must be of its parameters. What does not fit is counted, not listed one by one.</summary>
+    /// <summary>What does not fit is counted, not listed one by one.</summary>
     private static EquatableList<DonorRun> Runs(DonorDraft donor, string path, SearchSpace? space, ProblemList found)
     {
         var runs = new List<DonorRun>();
         var (strangers, first) = (0, "");
-        var free = space is null ? null : space with { Constraints = [] };
         for (var k = 0; k < donor.Runs.Count; k++)
         {
             var run = donor.Runs[k];
             var value = found.Number($"{path}.runs[{k}].value", run.Value, "The run's value", "Give its outcome, turned so that larger is better.");
             if (run.Configuration is not { } configuration)
                 found.Add($"{path}.runs[{k}].configuration", "The run has no configuration.", "Give a value for every parameter.");
-            else if (free is not null && free.Objections(configuration) is { Count: > 0 } objections)
-                first = strangers++ == 0 ? $"run {k + 1}: {string.Join("; ", objections)}" : first;
-            else if (free is not null && value is not null)
-                runs.Add(new DonorRun(InOrder(free, configuration), value.Value));
+            else if (space is not null && Objection(space, configuration) is { } objection)
+                first = strangers++ == 0 ? $"run {k + 1}: {objection}" : first;
+            else if (space is not null && value is not null)
+                runs.Add(new DonorRun(InOrder(space, configuration), value.Value));
         }
 
         if (strangers > 0)
@@ -220,14 +220,27 @@ internal static class WarmStartCheck
         return runs.ToEquatableList();
     }
 
-    private static void CountsMatch(CampaignDraft draft, WarmStartDraft start, WarmStartOrigin? origin, ProblemList found)
+    /// <summary>Donors may break the campaign's constraints and lie between its levels, which are those of the lab at hand; but every value has to lie within its parameter's bounds or choices.</summary>
+    private static string? Objection(SearchSpace space, Configuration configuration)
     {
-        var points = start.InitialPoints.Count;
-        if (draft.InitialCount is { } count && count < points)
-            found.Add("initialDesign.count", $"The warm start begins with {points} points, but the initial design has {count} experiments and counts them.", $"Give at least {points}, or remove points.");
-        if (origin?.Purpose == WarmStartPurpose.Validate && draft.BudgetExperiments is { } budget && budget < points)
-            found.Add("budget.experiments", $"The budget of {budget} experiments ends before the {points} points that try the recommendation.", $"Give {points}.");
+        foreach (var parameter in space.Parameters)
+        {
+            if (!configuration.TryGet(parameter.Name, out var value))
+                return $"{parameter.Name} has no value";
+            if (!IsWithin(parameter, value))
+                return $"{parameter.Name} = {value} is not {SearchSpace.Allowed(parameter)}";
+        }
+
+        var stranger = configuration.Select(v => v.Key).FirstOrDefault(name => space.Parameters.All(p => p.Name != name));
+        return stranger is null ? null : $"{stranger} is not a parameter of this space";
     }
+
+    private static bool IsWithin(Parameter parameter, ParameterValue value) => parameter switch
+    {
+        IntegerParameter p => value.IsNumber && value.Number >= p.Low && value.Number <= p.High,
+        DiscreteParameter p => value.IsNumber && value.Number >= p.Levels[0] && value.Number <= p.Levels[^1],
+        _ => parameter.Allows(value),
+    };
 
     private static Configuration InOrder(SearchSpace space, Configuration configuration) => new(space.Parameters.Select(p => KeyValuePair.Create(p.Name, configuration[p.Name])));
 }

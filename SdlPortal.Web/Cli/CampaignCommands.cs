@@ -73,11 +73,11 @@ internal static class CampaignCommands
 
         try
         {
-            return CampaignFile.ReadDefinition(text, draft =>
-            {
-                draft.Seed = seed ?? draft.Seed;
-                draft.Strategy = strategy ?? draft.Strategy;
-            });
+            var (draft, problems) = CampaignFile.Read(text);
+            draft.Seed = seed ?? draft.Seed;
+            draft.Strategy = strategy ?? draft.Strategy;
+            var unfit = await WarmStartFiles.ResolveAsync(draft, file.DirectoryName!, error, cancellationToken);
+            return CampaignFile.Definition(draft, [.. problems, .. unfit]);
         }
         catch (DefinitionException e)
         {

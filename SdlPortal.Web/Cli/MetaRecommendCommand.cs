@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
 using SdlPortal.Domain.Campaigns;
-using SdlPortal.Domain.MetaAnalysis.Analysis;
 using SdlPortal.Domain.MetaAnalysis.Recommendations;
 
 namespace SdlPortal.Web.Cli;
@@ -24,7 +22,7 @@ internal static class MetaRecommendCommand
                 throw new RefusedException($"There is nothing to recommend. {recommendation.WhyNot}");
             var path = parsed.GetValue(file)!.FullName;
             var draft = path + ".new";
-            await File.WriteAllTextAsync(draft, JsonSerializer.Serialize(recommendation.Value, AnalysisJson.Indented) + "\n", cancellationToken);
+            await File.WriteAllTextAsync(draft, RecommendationFile.Write(recommendation.Value), cancellationToken);
             File.Move(draft, path, overwrite: true);
             await output.WriteLineAsync(recommendation.Value.Region.Sentence);
             await output.WriteLineAsync($"Wrote the recommendation to {path}.");

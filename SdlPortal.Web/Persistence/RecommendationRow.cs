@@ -39,6 +39,8 @@ internal sealed class RecommendationRow
 
     public required DateTimeOffset UpdatedAt { get; init; }
 
+    public required string UpdatedById { get; init; }
+
     public required string UpdatedBy { get; init; }
 
     public required Guid? ValidatingCampaign { get; init; }
@@ -71,6 +73,7 @@ internal sealed class RecommendationRow
             EditorId = version.ByReview ? version.By.Id : null,
             DraftedAt = recommendation.DraftedAt,
             UpdatedAt = recommendation.UpdatedAt,
+            UpdatedById = recommendation.UpdatedBy.Id,
             UpdatedBy = recommendation.UpdatedBy.Name,
             ValidatingCampaign = recommendation.Validation?.Campaign,
             Verdict = recommendation.ValidationScore?.Score.Verdict,
@@ -80,7 +83,7 @@ internal sealed class RecommendationRow
         };
     }
 
-    public RecommendationSummary Read() => new(Id, Sequence, Title, Claim, Subject, Status, Version, ProjectId, Project, Target, AuthorId, AuthorName, EditorId, DraftedAt, UpdatedAt, UpdatedBy, ValidatingCampaign, Verdict, EvidenceChanged, Alarm, Note);
+    public RecommendationSummary Read() => new(Id, Sequence, Title, Claim, Subject, Status, Version, ProjectId, Project, Target, AuthorId, AuthorName, EditorId, DraftedAt, UpdatedAt, UpdatedBy, ValidatingCampaign, Verdict, EvidenceChanged, Alarm, Note) { UpdatedById = UpdatedById };
 
     public static void Configure(EntityTypeBuilder<RecommendationRow> table)
     {
@@ -95,6 +98,7 @@ internal sealed class RecommendationRow
         table.Property(r => r.AuthorId).HasMaxLength(EventRow.LongestActor);
         table.Property(r => r.AuthorName).HasMaxLength(EventRow.LongestActor);
         table.Property(r => r.EditorId).HasMaxLength(EventRow.LongestActor);
+        table.Property(r => r.UpdatedById).HasMaxLength(EventRow.LongestActor);
         table.Property(r => r.UpdatedBy).HasMaxLength(EventRow.LongestActor);
         table.Property(r => r.Verdict).HasConversion<string>().HasMaxLength(30).IsUnicode(false);
         table.HasIndex(r => r.UpdatedAt);

@@ -18,9 +18,9 @@ public sealed record AnalysisOutcome(AnalysisReport Report, QualityReport Qualit
 public static class AnalysisPipeline
 {
     /// <summary>Changes whenever a number in a report may change; stored answers of another version are not shown as current.</summary>
-    public const string Version = "1";
+    public const string Version = "2";
 
-    private enum Stream { Similarity, Effects, Regions, Variants, Times, Returns }
+    private enum Stream { Similarity, Effects, Regions, Variants, Times, Returns, Donors }
 
     /// <returns>The outcome, or why these runs cannot be analyzed at all.</returns>
     public static Answer<AnalysisOutcome> Run(LoadedRuns runs, AnalysisRequest request, int threads, IProgress<AnalysisProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -57,6 +57,7 @@ public static class AnalysisPipeline
             Similarity = similarity,
             Regions = regions,
             Variants = variants,
+            DonorRuns = DonorChoice.Of(measured, weights, Seed(Stream.Donors)),
             Times = times,
             Returns = returns,
             Asymmetries = Asymmetries(effects),

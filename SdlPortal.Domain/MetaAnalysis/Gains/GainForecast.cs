@@ -1,4 +1,6 @@
+using SdlPortal.Domain.MetaAnalysis.Pooling;
 using SdlPortal.Domain.MetaAnalysis.Runs;
+using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.Simulation;
 
 namespace SdlPortal.Domain.MetaAnalysis.Gains;
@@ -19,12 +21,32 @@ public sealed record GainForecast(Estimate Superiority, double LogitMean, double
     public const int FewestTasks = 3;
 
     /// <param name="tasks">Each with a region (or variant) that was chosen without it.</param>
-    public static Answer<GainForecast> Of(IReadOnlyList<TaskGain> tasks, string method, IReadOnlyList<string> remarks) => throw new NotImplementedException();
+    /// <param name="method">How they were chosen, in a sentence.</param>
+    public static Answer<GainForecast> Of(IReadOnlyList<TaskGain> tasks, string method, IReadOnlyList<string> remarks)
+    {
+        if (tasks.Count < FewestTasks)
+            return Answer<GainForecast>.NotEnough($"{tasks.Count} {(tasks.Count == 1 ? "task has" : "tasks have")} runs on both sides of what the other tasks chose; at least {FewestTasks} are needed to say what a further one would gain.");
+        var pooled = RandomEffects.Pool([.. tasks.Select(t => new StudyEffect(t.Task, t.Logit, t.LogitError * t.LogitError))]).Value;
+        var freedom = pooled.Count - 1;
+        var (spread, critical) = (Math.Sqrt(pooled.TauSquared + (pooled.StandardError * pooled.StandardError)), TailProbability.StudentCritical(0.95, freedom));
+        return Answer<GainForecast>.Of(new GainForecast(
+            new Estimate(Logistic(pooled.Estimate), Logistic(pooled.Estimate - (critical * spread)), Logistic(pooled.Estimate + (critical * spread))),
+            pooled.Estimate, pooled.StandardError, pooled.TauSquared, freedom, tasks.Count, method, tasks, remarks));
+    }
+
+    internal static double Logistic(double logit) => 1 / (1 + Math.Exp(-logit));
 }
 
-/// <summary>One task's gain of the region that was made without it.</summary>
+/// <summary>One task's gain of the region that was made without it, from its runs with a result (what failed is told by the region's risk).</summary>
+/// <param name="Superiority">With its 95 % interval for the sampling of these runs.</param>
+/// <param name="Logit">Of the gain, kept away from 0 and 1 where no run contradicts, see <see cref="Gains.Superiority"/>.</param>
 public sealed record TaskGain(string Task, int Inside, int Outside, Estimate Superiority, double Logit, double LogitError)
 {
     /// <param name="inside">Outcomes, larger is better; one at least.</param>
-    public static TaskGain Of(string task, ReadOnlySpan<double> inside, ReadOnlySpan<double> outside) => throw new NotImplementedException();
+    public static TaskGain Of(string task, ReadOnlySpan<double> inside, ReadOnlySpan<double> outside)
+    {
+        var gain = Gains.Superiority.Of(inside, outside);
+        var range = gain.Range(TailProbability.NormalCritical(0.95));
+        return new TaskGain(task, gain.Inside, gain.Outside, new Estimate(gain.Value, range.Low, range.High), gain.Logit, gain.LogitError);
+    }
 }

@@ -13,8 +13,11 @@ namespace SdlPortal.Domain.MetaAnalysis.Recommendations;
 /// </summary>
 public sealed record RegionRecommendation
 {
+    /// <summary>Form 2 has donor runs and forecasts.</summary>
+    public const int LatestVersion = 2;
+
     /// <summary>The form of this document.</summary>
-    public int Version { get; init; } = 1;
+    public int Version { get; init; } = LatestVersion;
 
     public required string Project { get; init; }
 
@@ -48,6 +51,11 @@ public sealed record RegionRecommendation
 
     public string? WhyNoForecast { get; init; }
 
+    /// <summary>What choosing the leading variant promises on a task like the target: its runs against those of the others; null where there are no variants or the tasks are too few, see <see cref="WhyNoVariantForecast"/>.</summary>
+    public GainForecast? VariantForecast { get; init; }
+
+    public string? WhyNoVariantForecast { get; init; }
+
     public required RecommendationBasis Basis { get; init; }
 
     /// <summary>What a reader must know, in sentences.</summary>
@@ -70,6 +78,11 @@ public sealed record RegionRecommendation
             Variants = report.Variants.HasValue ? report.Variants.Value.Standings : [],
             Donors = report.Similarity.HasValue ? report.Similarity.Value.Tasks : [],
             Check = regions.Check,
+            DonorRuns = report.DonorRuns,
+            Forecast = report.Forecast.HasValue ? report.Forecast.Value : null,
+            WhyNoForecast = report.Forecast.WhyNot,
+            VariantForecast = report.VariantForecast.HasValue ? report.VariantForecast.Value : null,
+            WhyNoVariantForecast = report.VariantForecast.WhyNot,
             Basis = new RecommendationBasis(report.Taken, report.Tasks.Count, report.Request.Selection, report.Request.Seed, report.DataHash, report.RulesVersion, report.Version, report.Request.Key(report.DataHash), regions.Method),
             Remarks = regions.Remarks,
         });

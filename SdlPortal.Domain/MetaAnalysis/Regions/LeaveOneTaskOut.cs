@@ -1,3 +1,4 @@
+using SdlPortal.Domain.MetaAnalysis.Gains;
 using SdlPortal.Domain.MetaAnalysis.Runs;
 using SdlPortal.Domain.Simulation;
 
@@ -28,6 +29,25 @@ public static class LeaveOneTaskOut
     {
         var enough = Enumerable.Range(0, runs.Tasks.Count).Where(t => runs.TaskCounts[t] >= RegionNeeds.FewestRuns && !runs.IsConstant(t)).ToArray();
         return enough.Length <= MostTasks ? enough : [.. Enumerable.Range(0, MostTasks).Select(k => enough[(int)((k + 0.5) * enough.Length / MostTasks)])];
+    }
+
+    /// <summary>What the union that is recommended without a task gains in it, pooled over tasks: no task has a say in the region that is tried on it, so the gain is not flattered by the search.</summary>
+    internal static Answer<GainForecast> Forecast(BinnedRuns runs, TaskTrials trials)
+    {
+        var (gains, without) = (new List<TaskGain>(), new List<string>());
+        foreach (var h in trials.Held)
+        {
+            var inside = CodeBox.Union(trials.At(h, h, trials.Choose(h)).Union, runs.Codes, runs.Cells);
+            int[] own = [.. Enumerable.Range(0, runs.Count).Where(i => runs.Task[i] == h && !runs.Failed[i])];
+            var cells = own.ToDictionary(i => runs.Source[i], i => runs.Cell[i]);
+            if (RegionGains.Of(runs.Table, own.Select(i => runs.Source[i]), row => inside[cells[row]]) is { } gain)
+                gains.Add(gain);
+            else
+                without.Add(runs.Tasks[h]);
+        }
+
+        string[] remarks = without.Count == 0 ? [] : [$"Left out, as no run with a result lies inside of what the other tasks recommend, or none outside: {string.Join(", ", without)}."];
+        return GainForecast.Of(gains, "Each task with the region that the other tasks recommend without it: the probability that a run inside comes out better than one outside, as the task's runs lie (failed ones left out, a configuration once).", remarks);
     }
 
     internal static Generalization Check(BinnedRuns runs, TaskTrials trials, RegionOptions options, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SdlPortal.Domain.MetaAnalysis.Gains;
 using SdlPortal.Domain.MetaAnalysis.Runs;
 using SdlPortal.Domain.MetaAnalysis.Similarity;
 using SdlPortal.Domain.Simulation;
@@ -35,13 +36,15 @@ public static class RegionSearch
 
         var held = LeaveOneTaskOut.HeldTasks(tried);
         var (settings, optimism, check) = (new PoolSettings(PoolScore.SteepRank, options.MostBoxes), (Union: 0.0, Boxes: 0.0), (Generalization?)null);
+        var forecast = Answer<GainForecast>.NotEnough(!options.ChecksGeneralization ? "Recommendations were not tried on tasks left out, on which a forecast rests."
+            : $"{held.Length} {(held.Length == 1 ? "task has" : "tasks have")} {RegionNeeds.FewestRuns} runs or more; at least {GainForecast.FewestTasks} are needed to leave one out and say what a region from the others gains there.");
         if (held.Length >= 2)
         {
             var trials = new TaskTrials(tried, options, held, options.ChecksGeneralization && held.Length >= LeaveOneTaskOut.FewestTasks, Part(progress, 0.05, 0.6), cancellationToken);
             var chosen = trials.Choose(null);
             (settings, optimism) = (trials.Setting(chosen), trials.Optimism(null, chosen));
             if (options.ChecksGeneralization && held.Length >= LeaveOneTaskOut.FewestTasks)
-                check = LeaveOneTaskOut.Check(tried, trials, options, cancellationToken);
+                (check, forecast) = (LeaveOneTaskOut.Check(tried, trials, options, cancellationToken), LeaveOneTaskOut.Forecast(tried, trials));
         }
         else
         {
@@ -69,6 +72,7 @@ public static class RegionSearch
             Method = Method(runs, settings, held.Length, optimism.Union, options),
             Remarks = [.. remarks, .. Remarks(runs, tried), .. recommended.ShareOfConfigurations > options.MostVolume + 1e-6 ? [TooLarge(recommended, options)] : Array.Empty<string>()],
             Check = check,
+            Forecast = forecast,
         };
         progress?.Report(1);
         return Answer<RegionFindings>.Of(result);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SdlPortal.Domain.MetaAnalysis.Gains;
 using SdlPortal.Domain.MetaAnalysis.Pooling;
 using SdlPortal.Domain.MetaAnalysis.Runs;
 using SdlPortal.Domain.MetaAnalysis.Similarity;
@@ -52,13 +53,15 @@ public static class VariantComparison
         var standings = Standings(cells, draws, options);
         var differences = Differences(cells, draws, standings);
         var synergies = VariantSynergies.Of(table, cells, features, MostSynergies);
+        var (rankings, gains) = LeaveOneOut(table, cells);
         progress?.Report(0.9);
         return Answer<VariantFindings>.Of(new VariantFindings
         {
             Standings = standings,
             Differences = differences,
             Synergies = synergies,
-            Rankings = Rankings(cells),
+            Rankings = rankings,
+            Forecast = GainForecast.Of(gains, "Each task with the variant that the other tasks put first without it: the probability that a run of it comes out better than one of another variant, as the task's runs lie.", []),
             Runs = runs,
             Tasks = cells.Tasks.Count,
             TaskSd = model.TaskSd,
@@ -129,11 +132,16 @@ public static class VariantComparison
         return new Estimate(sorted.Sum() / sorted.Length, At(0.025), At(0.975));
     }
 
-    private static IReadOnlyList<VariantRanking> Rankings(VariantCells cells)
+    /// <summary>Leaves each task out: how the others rank its variants, and what the variant that they put first gains in it.</summary>
+    private static (IReadOnlyList<VariantRanking> Rankings, IReadOnlyList<TaskGain> Gains) LeaveOneOut(AnalysisTable table, VariantCells cells)
     {
-        var rankings = new List<VariantRanking>();
+        var (rankings, gains, end) = (new List<VariantRanking>(), new List<TaskGain>(), 0);
         for (var t = 0; t < cells.Tasks.Count; t++)
         {
+            // Rows of a task stand together, in the order of the tasks.
+            var start = end;
+            while (end < table.Count && table.Tasks.Codes[end] == t)
+                end++;
             var others = cells.Tasks.Select((_, k) => k == t ? 0.0 : 1.0).ToArray();
             var inside = cells.In(t).Where(v => Enumerable.Range(0, cells.Tasks.Count).Any(k => k != t && cells.Count[k, v] > 0)).ToArray();
             if (inside.Length < 2)
@@ -141,10 +149,29 @@ public static class VariantComparison
             var means = new VariantModel(cells, others).Means;
             double[] predicted = [.. inside.Select(v => means[v])];
             double[] seen = [.. inside.Select(v => cells.Mean[t, v])];
-            rankings.Add(new VariantRanking(cells.Tasks[t], inside.Length, inside.Length < 3 ? double.NaN : Ranks.Spearman(predicted, seen), Ranks.KendallB(predicted, seen),
-                Array.IndexOf(predicted, predicted.Max()) == Array.IndexOf(seen, seen.Max())));
+            var first = Array.IndexOf(predicted, predicted.Max());
+            rankings.Add(new VariantRanking(cells.Tasks[t], inside.Length, inside.Length < 3 ? double.NaN : Ranks.Spearman(predicted, seen), Ranks.KendallB(predicted, seen), first == Array.IndexOf(seen, seen.Max())));
+            gains.Add(Gain(table, start, end, inside[first]));
         }
 
-        return rankings;
+        return (rankings, gains);
+    }
+
+    /// <summary>Runs of one variant in a task against those of all others; a configuration that a variant ran several times counts once.</summary>
+    private static TaskGain Gain(AnalysisTable table, int start, int end, int variant)
+    {
+        var (inside, outside) = (new List<double>(), new List<double>());
+        var rows = Enumerable.Range(start, end - start).Where(i => table.Variants.Codes[i] >= 0).ToArray();
+        for (var first = 0; first < rows.Length;)
+        {
+            var next = first + 1;
+            while (next < rows.Length && RegionGains.IsSame(table, rows[first], rows[next]))
+                next++;
+            foreach (var same in rows[first..next].GroupBy(r => table.Variants.Codes[r]))
+                (same.Key == variant ? inside : outside).Add(same.Average(r => table.Outcomes[r]));
+            first = next;
+        }
+
+        return TaskGain.Of(table.Tasks[start]!, [.. inside], [.. outside]);
     }
 }

@@ -25,6 +25,10 @@ public sealed class AnalysisPipelineTests
         Assert.Equal(3, report.Regions.Value.Check!.Tasks.Count);
         Assert.Equal(2, report.Times.Count);
         Assert.Equal(3, report.Returns.Count);
+        Assert.Equal(3, report.Forecast.Value.Tasks);
+        Assert.All(report.Forecast.Value.ByTask, t => Assert.True(t.Superiority.Mean > 0.8, $"{t.Superiority}"));
+        Assert.All(report.VariantForecast.Value.ByTask, t => Assert.InRange(t.Superiority.Mean, 0.55, 0.95));
+        Assert.Equal([57, 57, 57], report.DonorRuns.Select(d => d.Runs.Count));
     }
 
     [Fact]
@@ -74,6 +78,7 @@ public sealed class AnalysisPipelineTests
         Assert.Equal(MetricGoal.Minimize, minimized.Metric.Goal);
         Assert.Equal(Oriented(TinyAnalysis.Report), Oriented(minimized));
         Assert.Equal(TinyAnalysis.Report.Tasks.Select(t => -t.Best), minimized.Tasks.Select(t => t.Best));
+        Assert.Equal(TinyAnalysis.Report.DonorRuns.SelectMany(d => d.Runs).Select(r => -r.Outcome), minimized.DonorRuns.SelectMany(d => d.Runs).Select(r => r.Outcome));
     }
 
     [Fact]
@@ -148,7 +153,7 @@ public sealed class AnalysisPipelineTests
                         Walk($"{path}/{i}", list[i]);
                     break;
                 default:
-                    if (!(path.StartsWith("/regions", StringComparison.Ordinal) && path.EndsWith("/best", StringComparison.Ordinal)))
+                    if (!(path.StartsWith("/regions", StringComparison.Ordinal) && path.EndsWith("/best", StringComparison.Ordinal)) && !(path.StartsWith("/donorRuns", StringComparison.Ordinal) && path.EndsWith("/outcome", StringComparison.Ordinal)))
                         text.Append(path).Append(' ').Append(node?.ToJsonString()).Append('\n');
                     break;
             }

@@ -1,5 +1,9 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.MetaAnalysis.Recommendations;
+using SdlPortal.Domain.People;
 
 namespace SdlPortal.Web.Campaigns.HandingOver;
 
@@ -10,6 +14,8 @@ public sealed class Handovers(string folder, TimeProvider time)
 {
     public const string FolderName = "handovers";
 
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, RespectNullableAnnotations = true };
+
     /// <summary>Keeps a handover and returns its id, for `/campaigns/new?plan={id}`.</summary>
     /// <param name="title">What it is, as the designer says it: "Search plan of batch F".</param>
     /// <param name="draft">
@@ -17,10 +23,54 @@ public sealed class Handovers(string folder, TimeProvider time)
     /// template or campaign that the person chooses.
     /// </param>
     /// <param name="recommendation">What the warm start was made of, so that it can be fitted anew to another space; null where that is not needed.</param>
-    public Task<Guid> KeepAsync(string title, CampaignDraft draft, RegionRecommendation? recommendation, string actor, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public async Task<Guid> KeepAsync(string title, CampaignDraft draft, RegionRecommendation? recommendation, Actor actor, CancellationToken cancellationToken = default)
+    {
+        actor.Demand(Deed.RunCampaigns);
+        var id = Guid.CreateVersion7(time.GetUtcNow());
+        var kept = new Kept
+        {
+            Title = title,
+            At = time.GetUtcNow(),
+            By = actor.Name,
+            Campaign = JsonNode.Parse(CampaignFile.Write(draft))!,
+            Recommendation = recommendation is null ? null : JsonNode.Parse(RecommendationFile.Write(recommendation)),
+        };
+        Directory.CreateDirectory(folder);
+        var (path, part) = (Of(id), Of(id) + ".part");
+        await File.WriteAllTextAsync(part, JsonSerializer.Serialize(kept, Options), cancellationToken);
+        File.Move(part, path);
+        return id;
+    }
 
     /// <summary>Null where there is none, or where it cannot be read any more.</summary>
-    public Task<Handover?> FindAsync(Guid id, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public async Task<Handover?> FindAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var kept = JsonSerializer.Deserialize<Kept>(await File.ReadAllTextAsync(Of(id), cancellationToken), Options)!;
+            var recommendation = kept.Recommendation is { } node ? RecommendationFile.Read(node.ToJsonString()).Recommendation : null;
+            return new Handover(id, kept.Title, CampaignFile.Read(kept.Campaign.ToJsonString()).Draft, recommendation, kept.At, kept.By);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private string Of(Guid id) => Path.Combine(folder, $"{id:N}.json");
+
+    private sealed record Kept
+    {
+        public required string Title { get; init; }
+
+        public required DateTimeOffset At { get; init; }
+
+        public required string By { get; init; }
+
+        public required JsonNode Campaign { get; init; }
+
+        public JsonNode? Recommendation { get; init; }
+    }
 }
 
 /// <summary>Something handed to the designer.</summary>
