@@ -10,6 +10,7 @@ using SdlPortal.Web.Live;
 using SdlPortal.Web.MetaAnalysis.Analyses;
 using SdlPortal.Web.MetaAnalysis.Jobs;
 using SdlPortal.Web.Persistence;
+using SdlPortal.Web.Reviews;
 using SdlPortal.Web.Studies;
 using SdlPortal.Web.Studies.Jobs;
 
@@ -45,6 +46,7 @@ try
     app.MapCampaignFiles();
     app.MapStudyFiles();
     app.MapAnalysisFiles();
+    app.MapReviewFiles();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     await PortalDatabase.PrepareAsync(app.Services);
     using var held = DataFolder.Hold(builder.Configuration);
