@@ -9,6 +9,7 @@ using SdlPortal.Web.Live;
 using SdlPortal.Web.MetaAnalysis.Analyses;
 using SdlPortal.Web.MetaAnalysis.Jobs;
 using SdlPortal.Web.Persistence;
+using SdlPortal.Web.Reviews;
 using SdlPortal.Web.Studies;
 using SdlPortal.Web.Studies.Jobs;
 
@@ -31,6 +32,7 @@ try
     builder.Services.AddLabOperation();
     builder.Services.AddStudies(builder.Configuration);
     builder.Services.AddPriorRuns(builder.Configuration);
+    builder.Services.AddReviews();
     builder.Services.AddAdvisor();
     builder.Services.AddLivePages(builder.Configuration);
 
