@@ -25,7 +25,7 @@ public static class FollowUp
             .ToList();
         if (evidence.All(c => recommendation.Scores.Any(s => s.Campaigns.Contains(c.Campaign.Id))))
             return null;
-        var pooled = GainPooling.Of([.. evidence.Select(c => new FreshEvidence(c.Campaign.Definition.Name, EvidenceKind.Randomized, c.Fresh!.Gain))]);
+        var pooled = GainPooling.Of([.. evidence.Select(c => new FreshEvidence(c.Campaign.Definition.Name, EvidenceKind.Randomized, c.Fresh!.Gain))], evidence[0].Fresh!.Goal);
         return new Scored([.. evidence.Select(c => c.Campaign.Id)], GainScore.Of(forecast, pooled.Gain), EndsValidation: false);
     }
 
