@@ -45,6 +45,7 @@ try
     app.MapCampaignFiles();
     app.MapStudyFiles();
     app.MapAnalysisFiles();
+    app.MapReviewFiles();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     await PortalDatabase.PrepareAsync(app.Services);
     using var held = DataFolder.Hold(builder.Configuration);
