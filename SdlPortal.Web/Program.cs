@@ -34,6 +34,7 @@ try
     builder.Services.AddStudies(builder.Configuration);
     builder.Services.AddPriorRuns(builder.Configuration);
     builder.Services.AddHandovers(builder.Configuration);
+    builder.Services.AddReviews();
     builder.Services.AddAdvisor();
     builder.Services.AddLivePages(builder.Configuration);
 
