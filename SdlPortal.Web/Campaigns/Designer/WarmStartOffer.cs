@@ -13,12 +13,21 @@ public sealed class WarmStartOffer
 
     /// <param name="whole">All that was handed over, in the draft's parameters. Not changed.</param>
     /// <param name="remarks">What was converted, clipped or left out on the way.</param>
-    public WarmStartOffer(WarmStartDraft whole, IReadOnlyList<string>? remarks = null)
+    /// <param name="takesPoints">Whether its points are taken over unless somebody says otherwise.</param>
+    public WarmStartOffer(WarmStartDraft whole, IReadOnlyList<string>? remarks = null, bool takesPoints = true)
     {
         (Whole, Remarks) = (whole, remarks ?? []);
-        (TakesPoints, TakesPrior, TakesDonors) = (whole.InitialPoints.Count > 0, whole.Regions.Count > 0, whole.Donors.Count > 0);
+        (TakesPoints, TakesPrior, TakesDonors) = (takesPoints && whole.InitialPoints.Count > 0, whole.Regions.Count > 0, whole.Donors.Count > 0);
     }
 
+    /// <summary>The offer of which a draft has taken these parts already.</summary>
+    public static WarmStartOffer Of(WarmStartDraft whole, WarmStartDraft? taken) => new(whole, takesPoints: taken?.InitialPoints.Count > 0)
+    {
+        TakesPrior = taken?.Regions.Count > 0,
+        TakesDonors = taken?.Donors.Count > 0,
+    };
+
+    /// <summary>All that was handed over.</summary>
     public WarmStartDraft Whole { get; }
 
     public IReadOnlyList<string> Remarks { get; }
