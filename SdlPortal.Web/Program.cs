@@ -32,6 +32,7 @@ try
     builder.Services.AddLabOperation();
     builder.Services.AddStudies(builder.Configuration);
     builder.Services.AddPriorRuns(builder.Configuration);
+    builder.Services.AddReviews();
     builder.Services.AddAdvisor();
     builder.Services.AddLivePages(builder.Configuration);
 
