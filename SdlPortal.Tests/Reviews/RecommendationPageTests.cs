@@ -36,8 +36,7 @@ public sealed class RecommendationPageTests : ReviewBench
         Assert.Contains("who drafts does not decide", page.Find(".bar-status").TextContent, StringComparison.Ordinal);
         await Button(page, "Approve").ClickAsync(new());
         Assert.Empty(page.FindAll(".act-form"));
-        SignedIn.Become(People.Cleo);
-        page.Render();
+        await page.InvokeAsync(() => SignedIn.Become(People.Cleo));
         Assert.Contains("needs the role PI", WhyNot(Button(page, "Approve")), StringComparison.Ordinal);
         Assert.Contains("Cleo is viewer", WhyNot(Button(page, "Comment")), StringComparison.Ordinal);
     }
