@@ -1,6 +1,7 @@
 using Bunit;
 using SdlPortal.Domain.MetaAnalysis.Gains;
 using SdlPortal.Domain.MetaAnalysis.Recommendations;
+using SdlPortal.Domain.MetaAnalysis.Regions;
 using SdlPortal.Tests.Fakes;
 using SdlPortal.Web.Reviews;
 using SdlPortal.Web.Reviews.Deciding;
@@ -211,12 +212,15 @@ public sealed class RecommendationPageTests : ReviewBench
         var submitted = await Portal.InReviewAsync("Anneal hot");
         var page = Open(submitted, ReviewAct.ApproveWithEdits);
         await page.Find("#edit-title").InputAsync("Anneal hot, in dry air");
+        await page.Find("#edit-boxes-0--temperature-low").InputAsync("270");
         await page.Find("#act-note").InputAsync("Says the humidity.");
         await Button(page, "Sign and approve my version").ClickAsync(new());
 
         await page.WaitForAssertionAsync(() => Assert.Contains("Anneal hot, in dry air", page.Find("h1").TextContent, StringComparison.Ordinal), Patience);
         var now = (await Desk.FindAsync(submitted.Id))!;
         Assert.Equal((RecommendationStatus.ApprovedForValidation, 2, DecisionKind.ApprovedWithEdits), (now.Status, now.Versions.Length, now.Decisions[^1].Kind));
+        Assert.Equal(270, ((NumberSide)now.Document.Evidence.Region.Boxes[0].Sides[0]).Low);
+        Assert.Contains(EditedRegion.Remark, page.Find(".paper").TextContent, StringComparison.Ordinal);
         Assert.Contains("by Ben, with edits by Ada", page.Find(".sentence").TextContent, StringComparison.Ordinal);
     }
 
