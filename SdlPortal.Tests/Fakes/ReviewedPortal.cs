@@ -29,6 +29,9 @@ internal sealed class ReviewedPortal
     /// <summary>A second PI, so that one can draft and the other sign.</summary>
     public static Actor Pia { get; } = new("pia", "Pia", [Role.PrincipalInvestigator]);
 
+    /// <summary>The desk of another server on the same database: what happens there this one's pages are not told.</summary>
+    public ReviewDesk Elsewhere() => new(log, campaigns, new RecommendationFeed(), time);
+
     public void Pass(double days) => time.Pass(TimeSpan.FromDays(days));
 
     public Task<Recommendation> DraftAsync(string title, Actor? author = null, RecommendationDocument? document = null) => Desk.DraftAsync(document ?? Recommended.Document(title), author ?? People.Ben);
