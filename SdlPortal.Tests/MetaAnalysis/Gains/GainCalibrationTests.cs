@@ -23,6 +23,29 @@ public sealed class GainCalibrationTests
     }
 
     [Fact]
+    public void Where_every_region_is_chance_the_same_tasks_flatter_it_and_the_forecast_does_not()
+    {
+        var found = Enumerable.Range(0, 16).Select(i => TrueRegion.Draw(tasks: 4, runs: 60, signal: 0, seed: i)).ToList();
+        var told = string.Join("; ", found);
+
+        Assert.True(found.Average(f => f.Naive) > 0.62, told);
+        Assert.InRange(found.Average(f => f.Forecast.Superiority.Mean), 0.45, 0.55);
+        Assert.InRange(found.Average(f => f.Truth), 0.48, 0.52);
+        Assert.True(found.Count(f => f.Truth >= f.Forecast.Superiority.Low && f.Truth <= f.Forecast.Superiority.High) >= 14, told);
+    }
+
+    [Fact]
+    public void Where_there_is_something_to_find_the_forecast_says_about_what_it_is_worth()
+    {
+        var found = Enumerable.Range(0, 10).Select(i => TrueRegion.Draw(tasks: 5, runs: 80, signal: 1, seed: 100 + i)).ToList();
+        var told = string.Join("; ", found);
+
+        Assert.True(found.Average(f => f.Truth) > 0.65, told);
+        Assert.InRange(found.Average(f => f.Forecast.Superiority.Mean - f.Truth), -0.08, 0.05);
+        Assert.True(found.Average(f => f.Naive) > found.Average(f => f.Truth), told);
+    }
+
+    [Fact]
     public void The_alarm_is_rarely_false_however_often_it_is_asked()
     {
         const int recommendations = 600, looks = 4;
@@ -30,9 +53,9 @@ public sealed class GainCalibrationTests
         var (first, ever) = (0, 0);
         for (var r = 0; r < recommendations; r++)
         {
-            var (forecast, truth) = Claim(random);
+            var (forecast, truth) = SimulatedGains.Claim(random);
             var validation = SimulatedGains.Realize(random, (1, false), truth, 10, 10);
-            var alarms = Alarms(random, forecast, validation, truth, looks);
+            var alarms = SimulatedGains.Alarms(random, forecast, validation, truth, looks);
             first += alarms[0] ? 1 : 0;
             ever += alarms.Any(a => a) ? 1 : 0;
         }
@@ -51,8 +74,8 @@ public sealed class GainCalibrationTests
         {
             var forecast = SimulatedGains.Forecast(random, middle: 1.5, tau: 0.2, tasks: 8, inside: 50, outside: 450);
             var validation = SimulatedGains.Realize(random, (1, false), 0.85, 12, 12);
-            bad += Alarms(random, forecast, validation, 0.3, 2).Any(a => a) ? 1 : 0;
-            even += Alarms(random, forecast, validation, 0.5, 2).Any(a => a) ? 1 : 0;
+            bad += SimulatedGains.Alarms(random, forecast, validation, 0.3, 2).Any(a => a) ? 1 : 0;
+            even += SimulatedGains.Alarms(random, forecast, validation, 0.5, 2).Any(a => a) ? 1 : 0;
         }
 
         Assert.True(bad >= 95, $"{bad}");
@@ -75,26 +98,5 @@ public sealed class GainCalibrationTests
         Assert.False(StalenessTest.Of(forecast, null, null, [New(1.4)], look: 1).IsContradicted);
         Assert.False(StalenessTest.Of(forecast, null, null, [], look: 1).IsContradicted);
         Assert.True(Enumerable.Range(1, 1000).Sum(StalenessTest.Level) <= StalenessTest.TotalLevel);
-    }
-
-    /// <summary>A forecast, and a true gain that is a draw from it: a claim that holds.</summary>
-    private static (GainForecast Forecast, double Truth) Claim(SeededRandom random)
-    {
-        var forecast = SimulatedGains.Forecast(random, 2 * random.NextDouble(), 0.3, tasks: 6, inside: 20, outside: 180);
-        var drawn = MathNet.Numerics.Distributions.StudentT.InvCDF(0, 1, forecast.DegreesOfFreedom, (random.NextBits() >> 11) * (1.0 / (1UL << 53)) * 0.999998 + 0.000001);
-        return (forecast, SimulatedGains.Logistic(forecast.LogitMean + (Math.Sqrt(forecast.Tau2 + (forecast.LogitError * forecast.LogitError)) * drawn)));
-    }
-
-    /// <summary>Ten more experiments of each kind at every look.</summary>
-    private static bool[] Alarms(SeededRandom random, GainForecast forecast, RealizedGain validation, double truth, int looks)
-    {
-        var (evidence, alarms) = (new List<FreshEvidence>(), new bool[looks]);
-        for (var look = 1; look <= looks; look++)
-        {
-            evidence.Add(new FreshEvidence($"campaign {look}", EvidenceKind.Randomized, SimulatedGains.Realize(random, (1, false), truth, 10, 10)));
-            alarms[look - 1] = StalenessTest.Of(forecast, validation, GainPooling.Of(evidence, Domain.MetaAnalysis.Runs.MetricGoal.Maximize).Gain, [], look).IsContradicted;
-        }
-
-        return alarms;
     }
 }

@@ -90,17 +90,6 @@ public sealed class GainScoreTests
         Assert.Equal(0, GainPooling.Of([], MetricGoal.Maximize).Gain.Inside);
     }
 
-    [Fact]
-    public void Scores_are_grouped_by_the_quarters_of_their_dates()
-    {
-        var score = GainScore.Of(Forecast, Came(10, 0.8));
-        var quarters = GainCalibration.ByQuarter([new(new(2026, 3, 31), score), new(new(2026, 4, 1), score), new(new(2025, 12, 31), score), new(new(2026, 1, 1), score)]);
-
-        Assert.Equal([(2026, 2, 1), (2026, 1, 2), (2025, 4, 1)], quarters.Select(q => (q.Year, q.Quarter, q.Calibration.Scores)));
-        Assert.Equal([1, 31], quarters[1].Scores.Select(s => s.On.Day));
-        Assert.Equal(0, GainCalibration.Of([]).Scores);
-    }
-
     /// <summary>As many inside as outside that won (about) this share of their pairs.</summary>
     private static RealizedGain Came(int each, double share)
     {

@@ -43,6 +43,27 @@ internal static class SimulatedGains
         return RealizedGain.Of(x, y, MetricGoal.Maximize);
     }
 
+    /// <summary>A forecast, and a true gain that is a draw from it: a claim that holds.</summary>
+    public static (GainForecast Forecast, double Truth) Claim(SeededRandom random)
+    {
+        var forecast = Forecast(random, middle: 2 * random.NextDouble(), tau: 0.3, tasks: 6, inside: 20, outside: 180);
+        var drawn = MathNet.Numerics.Distributions.StudentT.InvCDF(0, 1, forecast.DegreesOfFreedom, 0.000001 + (0.999998 * random.NextDouble()));
+        return (forecast, Logistic(forecast.LogitMean + (Math.Sqrt(forecast.Tau2 + (forecast.LogitError * forecast.LogitError)) * drawn)));
+    }
+
+    /// <summary>Ten more experiments of each kind at every look.</summary>
+    public static bool[] Alarms(SeededRandom random, GainForecast forecast, RealizedGain validation, double truth, int looks)
+    {
+        var (evidence, alarms) = (new List<FreshEvidence>(), new bool[looks]);
+        for (var look = 1; look <= looks; look++)
+        {
+            evidence.Add(new FreshEvidence($"campaign {look}", EvidenceKind.Randomized, Realize(random, (1, false), truth, 10, 10)));
+            alarms[look - 1] = StalenessTest.Of(forecast, validation, GainPooling.Of(evidence, MetricGoal.Maximize).Gain, [], look).IsContradicted;
+        }
+
+        return alarms;
+    }
+
     public static double Logistic(double logit) => 1 / (1 + Math.Exp(-logit));
 
     private static GainForecast Forecast(SeededRandom random, (double Sd, bool IsRounded) shape, double middle, double tau, int tasks, int inside, int outside) =>
