@@ -9,6 +9,7 @@ using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
 using SdlPortal.Web.MetaAnalysis.Analyses;
 using SdlPortal.Web.MetaAnalysis.Jobs;
+using SdlPortal.Web.MetaAnalysis.Plans;
 using SdlPortal.Web.Persistence;
 using SdlPortal.Web.Studies;
 using SdlPortal.Web.Studies.Jobs;
@@ -45,6 +46,7 @@ try
     app.MapCampaignFiles();
     app.MapStudyFiles();
     app.MapAnalysisFiles();
+    app.MapPlanFiles();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     await PortalDatabase.PrepareAsync(app.Services);
     using var held = DataFolder.Hold(builder.Configuration);
