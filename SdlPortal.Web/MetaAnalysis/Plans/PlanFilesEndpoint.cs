@@ -1,11 +1,11 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using CsvHelper;
 using SdlPortal.Domain.MetaAnalysis.Analysis;
 using SdlPortal.Domain.MetaAnalysis.Library;
 using SdlPortal.Domain.MetaAnalysis.Plans;
+using SdlPortal.Domain.Numerics;
 using SdlPortal.Web.Campaigns;
+using SdlPortal.Web.Charts;
 using SdlPortal.Web.Charts.Drawing;
 using SdlPortal.Web.MetaAnalysis.Projects;
 
@@ -21,33 +21,13 @@ internal static class PlanFilesEndpoint
 
     public static void MapPlanFiles(this IEndpointRouteBuilder app) => app.MapGet("/api/prior-runs/{project}/plans/{key}/{file}", (string project, string key, string file, PriorRuns runs) => Answer(project, key, file, runs));
 
-    public static string Points(SearchPlan plan)
-    {
-        using var text = new StringWriter();
-        using (var csv = new CsvWriter(text, CultureInfo.InvariantCulture))
-        {
-            foreach (var heading in new[] { "experiment", "phase", "simulated", "region" }.Concat(plan.Space.Parameters.Select(p => p.Name)).Concat(["top decile probability", "low", "high", "expected percentile", "why"]))
-                csv.WriteField(heading);
-            csv.NextRecord();
-            foreach (var point in plan.Points)
-            {
-                csv.WriteField(point.Number);
-                csv.WriteField(PlanFigures.Look(point.Phase).Word);
-                csv.WriteField(point.IsSimulated ? "simulated, not a result" : "");
-                csv.WriteField(point.Arm);
-                foreach (var parameter in plan.Space.Parameters)
-                    csv.WriteField(point.Configuration[parameter.Name].ToString());
-                csv.WriteField(point.TopDecile.Mean);
-                csv.WriteField(point.TopDecile.Low);
-                csv.WriteField(point.TopDecile.High);
-                csv.WriteField(point.Percentile.Mean);
-                csv.WriteField(point.Why);
-                csv.NextRecord();
-            }
-        }
-
-        return text.ToString();
-    }
+    public static string Points(SearchPlan plan) => new PlotTable(
+        ["experiment", "phase", "simulated", "region", .. plan.Space.Parameters.Select(p => p.Name), "top decile probability", "low", "high", "expected percentile", "why"],
+        [.. plan.Points.Select(p => (IReadOnlyList<string>)
+        [
+            Quantity.Full(p.Number), PlanFigures.Look(p.Phase).Word, p.IsSimulated ? "simulated, not a result" : "", p.Arm, .. plan.Space.Parameters.Select(c => p.Configuration[c.Name].ToString()),
+            Quantity.Full(p.TopDecile.Mean), Quantity.Full(p.TopDecile.Low), Quantity.Full(p.TopDecile.High), Quantity.Full(p.Percentile.Mean), p.Why,
+        ])]).ToCsv();
 
     private static IResult Answer(string id, string key, string file, PriorRuns runs)
     {

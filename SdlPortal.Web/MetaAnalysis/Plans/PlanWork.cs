@@ -18,7 +18,7 @@ namespace SdlPortal.Web.MetaAnalysis.Plans;
 public sealed record AskedPlan(string? Key, IReadOnlyList<Problem> Problems);
 
 /// <summary>Makes plans in the background and keeps them. Safe for any thread; it reads files and the database, so it is not to be called on a page's own thread.</summary>
-public sealed class PlanWork(PlanTargets targets, ILab lab, MetaJobs jobs, ProjectFeed feed, TimeProvider time)
+public sealed class PlanWork(PlanTargets targets, ILab lab, MetaJobs jobs, TimeProvider time)
 {
     private const int MostFurther = 3;
 
@@ -54,7 +54,6 @@ public sealed class PlanWork(PlanTargets targets, ILab lab, MetaJobs jobs, Proje
             var plan = SearchPlanner.Make(request, new Told(work), stop);
             var campaign = plan.Start is null ? null : CampaignFile.Write(PlanDraft.Of(target.Draft, plan, request.MaxInFlight));
             store.Keep(new StoredPlan(key, analysis, target.Target.Name, choice, plan, campaign, time.GetUtcNow(), by.Name));
-            feed.Publish(project.Id);
             return plan.Sentence;
         })
         { WhenCanceled = "Canceled. Nothing was stored." });

@@ -17,6 +17,9 @@ public sealed class PlanStore(string projectFolder)
 
     private string Folder { get; } = Path.Combine(projectFolder, "plans");
 
+    /// <summary>When a plan or the choice was last kept; the same as long as none was.</summary>
+    public DateTime Written => Directory.GetLastWriteTimeUtc(Folder);
+
     public PlanChoice Choice => Read<PlanChoice>(ChoiceName) ?? new PlanChoice();
 
     public StoredPlan? Find(string key) => key.Length == 16 && key.All(char.IsAsciiHexDigitLower) ? Read<StoredPlan>($"{key}.plan.json") : null;
