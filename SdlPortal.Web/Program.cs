@@ -9,6 +9,7 @@ using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
 using SdlPortal.Web.MetaAnalysis.Analyses;
 using SdlPortal.Web.MetaAnalysis.Jobs;
+using SdlPortal.Web.MetaAnalysis.Plans;
 using SdlPortal.Web.Persistence;
 using SdlPortal.Web.Reviews;
 using SdlPortal.Web.Studies;
@@ -48,6 +49,7 @@ try
     app.MapStudyFiles();
     app.MapAnalysisFiles();
     app.MapReviewFiles();
+    app.MapPlanFiles();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     await PortalDatabase.PrepareAsync(app.Services);
     using var held = DataFolder.Hold(builder.Configuration);
