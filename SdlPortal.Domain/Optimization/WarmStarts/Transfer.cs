@@ -113,8 +113,9 @@ internal sealed class Transfer
             Noise = 1e-4,
         });
         AcquisitionFunction acquisition = new ExpectedAnywhere(judgement.Expectation, process);
-        if (LogWeight is { } weight)
-            acquisition = new WeighedAcquisition(acquisition, [weight], categorical.Length, "the prior over the space");
+        var weights = new[] { LogWeight, encoded.Request.Screen }.OfType<Differentiable>().ToList();
+        if (weights.Count > 0)
+            acquisition = new WeighedAcquisition(acquisition, weights, categorical.Length, "the prior over the space");
         var near = donors.Best.Where(p => encoded.Sampler.Region.Accepts(p, out _)).ToList();
         foreach (var (isTaken, remark) in encoded.Rules(encoded.MayRepeat))
         {
