@@ -101,7 +101,7 @@ internal static class GainBatch
         yield return "|---|---|---|---|---|---|---|---|";
         foreach (var (tasks, runs, signal) in from t in new[] { 3, 5 } from r in new[] { 50, 150 } from s in new[] { 0.0, 0.3, 1.0 } select (t, r, s))
         {
-            var found = Enumerable.Range(0, EachSearch).AsParallel().AsOrdered().Select(i => TrueRegion.Draw(tasks, runs, signal, SeededRandom.DeriveSeed(tasks, runs, (long)(10 * signal), i))).Where(f => double.IsFinite(f.Truth)).ToList();
+            var found = Enumerable.Range(0, EachSearch).AsParallel().AsOrdered().Select(i => TrueRegion.Draw(tasks, runs, signal, SeededRandom.DeriveSeed(tasks, runs, (long)(10 * signal), i))).OfType<TrueRegion>().ToList();
             var random = new SeededRandom(9);
             var scores = found.ConvertAll(f => GainScore.Of(f.Forecast, SimulatedGains.Realize(random, (1, false), Math.Clamp(f.Truth, 1e-6, 1 - 1e-6), 10, 10)));
             yield return string.Create(CultureInfo.InvariantCulture,
