@@ -175,5 +175,8 @@ internal static class GainBatch
     }
 
     private static string Calibrated(GainCalibration c) =>
-        string.Join(" | ", c.Coverage.Select(v => string.Create(CultureInfo.InvariantCulture, $"{100 * v.Held.Mean:0.0} % ({100 * v.Held.Low:0.0} to {100 * v.Held.High:0.0})"))) + string.Create(CultureInfo.InvariantCulture, $" | {c.Bias.Mean:+0.000;−0.000} ({c.Bias.Low:+0.000;−0.000} to {c.Bias.High:+0.000;−0.000})");
+        string.Join(" | ", c.Coverage.Select(v => string.Create(CultureInfo.InvariantCulture, $"{100 * v.Held.Mean:0.0} % ({100 * v.Held.Low:0.0} to {100 * v.Held.High:0.0})"))) + $" | {Signed(c.Bias.Mean)} ({Signed(c.Bias.Low)} to {Signed(c.Bias.High)})";
+
+    /// <summary>Rounded first, so that what is 0 to three places has no sign of its own.</summary>
+    private static string Signed(double value) => (Math.Round(value, 3) + 0.0).ToString("+0.000;−0.000;0.000", CultureInfo.InvariantCulture);
 }
