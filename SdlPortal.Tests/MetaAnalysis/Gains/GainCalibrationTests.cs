@@ -25,19 +25,19 @@ public sealed class GainCalibrationTests
     [Fact]
     public void Where_every_region_is_chance_the_same_tasks_flatter_it_and_the_forecast_does_not()
     {
-        var found = Enumerable.Range(0, 16).Select(i => TrueRegion.Draw(tasks: 4, runs: 60, signal: 0, seed: i)).ToList();
+        var found = Enumerable.Range(0, 8).Select(i => TrueRegion.Draw(tasks: 4, runs: 50, signal: 0, seed: i)).OfType<TrueRegion>().ToList();
         var told = string.Join("; ", found);
 
         Assert.True(found.Average(f => f.Naive) > 0.62, told);
         Assert.InRange(found.Average(f => f.Forecast.Superiority.Mean), 0.45, 0.55);
         Assert.InRange(found.Average(f => f.Truth), 0.48, 0.52);
-        Assert.True(found.Count(f => f.Truth >= f.Forecast.Superiority.Low && f.Truth <= f.Forecast.Superiority.High) >= 14, told);
+        Assert.True(found.Count(f => f.Truth >= f.Forecast.Superiority.Low && f.Truth <= f.Forecast.Superiority.High) >= 7, told);
     }
 
     [Fact]
     public void Where_there_is_something_to_find_the_forecast_says_about_what_it_is_worth()
     {
-        var found = Enumerable.Range(0, 10).Select(i => TrueRegion.Draw(tasks: 5, runs: 80, signal: 1, seed: 100 + i)).ToList();
+        var found = Enumerable.Range(0, 6).Select(i => TrueRegion.Draw(tasks: 4, runs: 80, signal: 1, seed: 100 + i)).OfType<TrueRegion>().ToList();
         var told = string.Join("; ", found);
 
         Assert.True(found.Average(f => f.Truth) > 0.65, told);
