@@ -16,7 +16,7 @@ internal static class TriedCampaign
         ValidationCampaign.Of(document ?? recommendation.Document, recommendation.Id, recommendation.Current.Number, CampaignDefinition.From(Recommended.Campaign()));
 
     /// <summary>One that uses it, with an initial design of its own.</summary>
-    public static CampaignDefinition Following(Recommendation recommendation, int design = 30)
+    public static CampaignDefinition Following(Recommendation recommendation, int design = 80)
     {
         var draft = Recommended.Campaign();
         (draft.InitialCount, draft.BudgetExperiments) = (design, design + 10);

@@ -17,7 +17,7 @@ public sealed class FollowUpTests
         var scored = FollowUp.Of(life.Now, [first])!;
 
         Assert.False(scored.EndsValidation);
-        Assert.Equal(30, scored.Score.Realized.Inside + scored.Score.Realized.Outside);
+        Assert.Equal(80, scored.Score.Realized.Inside + scored.Score.Realized.Outside);
         life.Tell(Actor.Portal, scored);
         Assert.Null(FollowUp.Of(life.Now, [first]));
         Assert.Null(FollowUp.Alarm(life.Now));
