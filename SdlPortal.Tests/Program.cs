@@ -23,6 +23,7 @@ internal static class Program
           quality-quirks          which oddities of real tables the checks find
           olympus --out DIR       campaign files and one study of the real tables, for `study run`
           regions-generalize --out FILE.md   what regions learned from other tasks hold on a task never seen
+          search-plan             how many points of a search plan are truly among the best of a task never seen
           effects-speed           the forest, and effects of a million runs of 20 parameters
           library-speed [runs]    importing and loading prior runs of 20 parameters
           bench [filter]          the parts, with BenchmarkDotNet
@@ -41,6 +42,9 @@ internal static class Program
                 return await AdvisorPromise.RunAsync(args[1..], Console.Out, Console.Error);
             case "regions-generalize":
                 return await RegionsGeneralize.RunAsync(args[1..], Console.Out, Console.Error);
+            case "search-plan":
+                await SearchPlanQuality.PrintAsync(Console.Out);
+                return 0;
             case "olympus":
                 return await OlympusCommand.RunAsync(args[1..], Console.Out, Console.Error);
             case "quality-speed":

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Console;
 using SdlPortal.Hardware;
 using SdlPortal.Web.Campaigns;
 using SdlPortal.Web.Campaigns.Advising;
+using SdlPortal.Web.Campaigns.HandingOver;
 using SdlPortal.Web.Cli;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
@@ -32,6 +33,7 @@ try
     builder.Services.AddLabOperation();
     builder.Services.AddStudies(builder.Configuration);
     builder.Services.AddPriorRuns(builder.Configuration);
+    builder.Services.AddHandovers(builder.Configuration);
     builder.Services.AddReviews();
     builder.Services.AddAdvisor();
     builder.Services.AddLivePages(builder.Configuration);

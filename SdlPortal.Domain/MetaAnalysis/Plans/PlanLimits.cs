@@ -33,10 +33,11 @@ public sealed record PlanLimits
 public sealed record ParameterLimit(string Parameter, double? Low, double? High, string? Unit = null, string? Why = null);
 
 /// <summary>A material on the shelf, and what an experiment takes of it: <paramref name="PerExperiment"/>, and <paramref name="PerUnit"/> for each unit of a parameter's value.</summary>
-/// <param name="Unit">Of the amount and of what is taken.</param>
+/// <param name="Unit">Of the amount.</param>
 /// <param name="Parameter">Null where every experiment takes the same.</param>
 /// <param name="ParameterUnit">The unit of the parameter that <paramref name="PerUnit"/> is for; null: the parameter's own.</param>
-public sealed record MaterialStock(string Name, double Amount, string? Unit, double PerExperiment, string? Parameter = null, double PerUnit = 0, string? ParameterUnit = null);
+/// <param name="UseUnit">Of what is taken; null: as the amount.</param>
+public sealed record MaterialStock(string Name, double Amount, string? Unit, double PerExperiment, string? Parameter = null, double PerUnit = 0, string? ParameterUnit = null, string? UseUnit = null);
 
 /// <summary>A time of the week in which the stations may be used, in the lab's own time; one that ends before it begins goes on past midnight.</summary>
 /// <param name="Days">On which it begins.</param>

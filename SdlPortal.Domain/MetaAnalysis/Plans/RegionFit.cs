@@ -53,7 +53,8 @@ public sealed record RegionFit
             indices.Add(i);
         }
 
-        if (kept.Count == 0 && notes.Problems.Count == 0)
+        // A region that covers all of the space is no reason not to use its donors.
+        if (kept.Count == 0 && notes.Problems.Count == 0 && !map.CoversAll)
             notes.Problem("region", $"The recommended region ({recommendation.Region.Sentence}) lies outside of the campaign's space. {string.Join(" ", notes.Remarks)}".TrimEnd(), "Widen the bounds of the parameters it names, or analyze the prior runs for this space.");
         var donors = notes.Problems.Count > 0 ? [] : map.Donors(recommendation.DonorRuns, objective?.Goal is Goal.Maximize or Goal.Minimize ? objective.Goal : metric.Goal == MetricGoal.Minimize ? Goal.Minimize : Goal.Maximize, metric);
         return new RegionFit

@@ -37,6 +37,9 @@ internal sealed class SpaceMap
             notes.Remark($"The campaign does not vary {shape.Name}, which the prior runs did.");
     }
 
+    /// <summary>Whether a box was left out because it holds the whole space.</summary>
+    public bool CoversAll { get; private set; }
+
     /// <returns>The box clipped to the space, with no probability yet; null where none of it is inside (a remark says why) or a problem was noted.</returns>
     public PriorRegion? Fit(ConfigurationBox box, string what)
     {
@@ -65,7 +68,16 @@ internal sealed class SpaceMap
                 return null;
             }
 
-            sides.Add(fitted);
+            // A side that holds all of the parameter says nothing.
+            if (fitted is not { Low: null, High: null, Choices.Count: 0 })
+                sides.Add(fitted);
+        }
+
+        if (sides.Count == 0)
+        {
+            CoversAll = true;
+            notes.Remark($"{what} covers all of the campaign's space, so it says nothing here.");
+            return null;
         }
 
         var region = new PriorRegion(sides.ToEquatableList(), 0);
@@ -156,7 +168,7 @@ internal sealed class SpaceMap
             }).ToEquatableList();
             if (side is ChoiceSide { Levels: var wanted } && wanted.Any(l => !categorical.Choices.Contains(l)) && choices.Count > 0)
                 notes.Remark($"The campaign does not offer {string.Join(", ", wanted.Where(l => !categorical.Choices.Contains(l)))} for {name}.");
-            return choices.Count == 0 ? null : new PriorSide(name, null, null, choices);
+            return choices.Count == 0 ? null : new PriorSide(name, null, null, choices.Count == categorical.Choices.Count ? [] : choices);
         }
 
         var (low, high) = side switch
