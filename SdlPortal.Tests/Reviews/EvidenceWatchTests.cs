@@ -74,7 +74,7 @@ public sealed class EvidenceWatchTests : IAsyncLifetime
     public async Task A_deleted_project_marks_what_rests_on_it_and_other_projects_do_not_matter()
     {
         var draft = await lab.DraftAsync("Anneal hot", document: Document());
-        var other = await lab.DraftAsync("Of another project", document: Document() with { ProjectId = Runs.Create("Other", People.Ada).Id });
+        var other = await lab.Desk.DraftAsync(Document() with { ProjectId = Runs.Create("Other", People.Ada).Id }, People.Ben);
         using var watch = Watch();
         Runs.Delete(project, People.Ada);
 
