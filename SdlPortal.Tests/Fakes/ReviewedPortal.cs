@@ -13,12 +13,15 @@ internal sealed class ReviewedPortal
     private readonly RecommendationLog log;
     private readonly ICampaignLog campaigns;
     private readonly Weeks time;
+    private readonly string project;
 
     /// <param name="log">Of the portal's database.</param>
     /// <param name="now">Until when everything has happened.</param>
-    public ReviewedPortal(RecommendationLog log, ICampaignLog campaigns, DateTimeOffset now)
+    /// <param name="project">Whose runs they rest on; a portal at work marks what rests on a project that is not there.</param>
+    public ReviewedPortal(RecommendationLog log, ICampaignLog campaigns, DateTimeOffset now, string project = Recommended.Project)
     {
-        (this.log, this.campaigns, time) = (log, campaigns, new Weeks(now.AddDays(-150)));
+        this.project = project;
+        (this.log, this.campaigns, time) = (log, campaigns, new Weeks(now.AddDays(-92)));
         Desk = new ReviewDesk(log, campaigns, Feed, time);
     }
 
@@ -34,7 +37,7 @@ internal sealed class ReviewedPortal
 
     public void Pass(double days) => time.Pass(TimeSpan.FromDays(days));
 
-    public Task<Recommendation> DraftAsync(string title, Actor? author = null, RecommendationDocument? document = null) => Desk.DraftAsync(document ?? Recommended.Document(title), author ?? People.Ben);
+    public Task<Recommendation> DraftAsync(string title, Actor? author = null, RecommendationDocument? document = null) => Desk.DraftAsync((document ?? Recommended.Document(title)) with { ProjectId = project }, author ?? People.Ben);
 
     public async Task<Recommendation> InReviewAsync(string title, Actor? author = null, RecommendationDocument? document = null)
     {

@@ -15,7 +15,7 @@ public sealed class RecommendationPageTests : ReviewBench
     {
         var page = Open(await Portal.InReviewAsync("Anneal hot"));
 
-        Assert.Equal(["Claim", "Region, for a task like these", "Evidence", "What would change it", "Feasibility", "Validation", "Made of"], page.FindAll(".paper > section > h2").Select(h => h.TextContent));
+        Assert.Equal(["Claim", "Region, for a task like these", "Why, in the author's words", "Evidence", "What would change it", "Feasibility", "Validation", "Made of"], page.FindAll(".paper > section > h2").Select(h => h.TextContent));
         Assert.Contains("0.77 (0.63 to 0.87, 95 %)", page.Find(".paper-claim").TextContent, StringComparison.Ordinal);
         Assert.Equal(["temperature 262 to 288\u00a0°C", "spray_rate at most 4.5\u00a0µL/s", "additive DMSO or EG"], page.FindAll(".region-sides dt").Select(t => t.TextContent));
         Assert.Equal(2, page.FindAll(".side-bar").Count);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.MetaAnalysis.Recommendations;
+using SdlPortal.Domain.MetaAnalysis.Regions;
 using SdlPortal.Domain.Optimization.WarmStarts;
 using SdlPortal.Domain.People;
 using SdlPortal.Tests.Fakes;
@@ -122,6 +123,23 @@ public sealed class ReviewDeskTests
 
         Assert.Contains("not edited by hand", refused.Message, StringComparison.Ordinal);
         Assert.Equal((1, DecisionKind.Approved), (unedited.Current.Number, unedited.Decisions[^1].Kind));
+    }
+
+    [Fact]
+    public async Task Sides_that_the_PI_moves_are_said_to_be_moved_whatever_was_handed_in()
+    {
+        await using var portal = await TemporaryPortal.CreateAsync();
+        var (lab, desk) = Open(portal);
+        var shown = await lab.InReviewAsync("Anneal hot");
+        var evidence = shown.Document.Evidence;
+        var box = new ConfigurationBox([new NumberSide("temperature", 265, 285, "°C", false), .. Recommended.Box.Sides.Skip(1)]);
+
+        var approved = await desk.ApproveAsync(shown.Id, shown.Seen, shown.Document with { Evidence = evidence with { Region = evidence.Region with { Boxes = [box], Sentence = "everywhere" } } }, "", People.Ada);
+
+        Assert.Equal(box, Assert.Single(approved.Document.Evidence.Region.Boxes));
+        Assert.Contains("temperature 265 to 285", approved.Document.Evidence.Region.Sentence, StringComparison.Ordinal);
+        Assert.Contains(EditedRegion.Remark, approved.Document.Evidence.Remarks);
+        Assert.Equal(["Region: temperature"], DocumentDiff.Of(shown.Document, approved.Document).Select(c => c.Field));
     }
 
     [Fact]

@@ -54,7 +54,9 @@ public static class RecommendationActs
             return new Approved(seen, null, Optional(note));
         if (RecommendationHash.OfEvidence(edited) != RecommendationHash.OfEvidence(recommendation.Document))
             throw new RefusedException($"Evidence and forecast follow from an analysis and are not edited by hand. Reject it, so that {recommendation.Author.Name} revises it with a new analysis.");
-        return EditedRegion.Problems(edited.Evidence.Region.Boxes, edited.Evidence.Parameters) is { Count: > 0 } problems ? throw new DefinitionException(problems) : new Approved(seen, edited, Optional(note));
+        // The sides are taken over, not what was written beside them: the record says for itself that they were moved.
+        var evidence = EditedRegion.With(recommendation.Document.Evidence, [.. edited.Evidence.Region.Boxes]);
+        return EditedRegion.Problems(evidence.Region.Boxes, evidence.Parameters) is { Count: > 0 } problems ? throw new DefinitionException(problems) : new Approved(seen, edited with { Evidence = evidence }, Optional(note));
     }
 
     public static RecommendationEvent Reject(Recommendation recommendation, SeenByReviewer seen, string reason, Actor actor)
