@@ -11,6 +11,7 @@ using SdlPortal.Web.MetaAnalysis.Analyses;
 using SdlPortal.Web.MetaAnalysis.Jobs;
 using SdlPortal.Web.MetaAnalysis.Plans;
 using SdlPortal.Web.Persistence;
+using SdlPortal.Web.Reviews;
 using SdlPortal.Web.Studies;
 using SdlPortal.Web.Studies.Jobs;
 
@@ -34,6 +35,7 @@ try
     builder.Services.AddStudies(builder.Configuration);
     builder.Services.AddPriorRuns(builder.Configuration);
     builder.Services.AddHandovers(builder.Configuration);
+    builder.Services.AddReviews();
     builder.Services.AddAdvisor();
     builder.Services.AddLivePages(builder.Configuration);
 
@@ -47,6 +49,7 @@ try
     app.MapStudyFiles();
     app.MapAnalysisFiles();
     app.MapPlanFiles();
+    app.MapReviewFiles();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     await PortalDatabase.PrepareAsync(app.Services);
     using var held = DataFolder.Hold(builder.Configuration);

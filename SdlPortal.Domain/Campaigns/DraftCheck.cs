@@ -79,8 +79,11 @@ public static class DraftCheck
         return kind is null || count is null ? null : new InitialDesign(kind == "random" ? InitialDesignKind.Random : InitialDesignKind.Sobol, count.Value);
     }
 
-    /// <summary>How many experiments the initial design has where nobody says: with a warm start those that it begins with, as the strategy knows then where to look without results of its own; otherwise somebody has to say.</summary>
-    public static int? UsualInitialCount(WarmStartDraft? start) => start is null ? null : Math.Max(start.InitialPoints.Count, start.Regions.Count + start.Donors.Count > 0 ? 0 : 1);
+    /// <summary>With what a warm start knows: two experiments where it chooses and two drawn from everywhere, by turns, so that a misleading one is found out early.</summary>
+    private const int WarmTurns = 4;
+
+    /// <summary>How many experiments the initial design has where nobody says, beside a warm start: its points and a few more; without one somebody has to say.</summary>
+    public static int? UsualInitialCount(WarmStartDraft? start) => start is null ? null : start.InitialPoints.Count + (start.Regions.Count + start.Donors.Count > 0 ? WarmTurns : 0);
 
     private static Budget Budget(CampaignDraft draft, ProblemList found)
     {

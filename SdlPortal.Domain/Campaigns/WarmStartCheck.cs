@@ -227,20 +227,13 @@ internal static class WarmStartCheck
         {
             if (!configuration.TryGet(parameter.Name, out var value))
                 return $"{parameter.Name} has no value";
-            if (!IsWithin(parameter, value))
+            if (!NarrowedSpace.IsWithin(parameter, value))
                 return $"{parameter.Name} = {value} is not {SearchSpace.Allowed(parameter)}";
         }
 
         var stranger = configuration.Select(v => v.Key).FirstOrDefault(name => space.Parameters.All(p => p.Name != name));
         return stranger is null ? null : $"{stranger} is not a parameter of this space";
     }
-
-    private static bool IsWithin(Parameter parameter, ParameterValue value) => parameter switch
-    {
-        IntegerParameter p => value.IsNumber && value.Number >= p.Low && value.Number <= p.High,
-        DiscreteParameter p => value.IsNumber && value.Number >= p.Levels[0] && value.Number <= p.Levels[^1],
-        _ => parameter.Allows(value),
-    };
 
     private static Configuration InOrder(SearchSpace space, Configuration configuration) => new(space.Parameters.Select(p => KeyValuePair.Create(p.Name, configuration[p.Name])));
 }

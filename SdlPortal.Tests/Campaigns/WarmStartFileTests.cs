@@ -130,7 +130,7 @@ public sealed class WarmStartFileTests
         var draft = WarmStartDrafts.Small();
         draft.InitialCount = null;
 
-        Assert.Equal(1, CampaignDefinition.From(draft).InitialDesign.Count);
+        Assert.Equal(5, CampaignDefinition.From(draft).InitialDesign.Count);
         draft.WarmStart = null;
         Assert.Equal("initialDesign.count", Assert.Single(DraftCheck.Problems(draft)).Path);
     }

@@ -26,7 +26,7 @@ public sealed class ProjectionTests
             Assert.Equal(await RowsAsync(portal), live);
         }
 
-        Assert.Equal(new RebuildReport(1, 7, []), await projections.RebuildAsync() with { Problems = [] });
+        Assert.Equal(new RebuildReport(1, 7, 0, []), await projections.RebuildAsync() with { Problems = [] });
     }
 
     [Fact]

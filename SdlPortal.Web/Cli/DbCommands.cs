@@ -40,13 +40,13 @@ internal static class DbCommands
     private static Command RebuildProjections()
     {
         var database = new DatabaseOptions();
-        var command = new Command("rebuild-projections", "Writes the campaign list and the tables of experiments anew from the campaigns' logs.");
+        var command = new Command("rebuild-projections", "Writes the lists of campaigns and recommendations and the tables of experiments anew from the logs.");
         database.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var services = await database.OpenAsync(parsed, cancellationToken);
             var report = await services.GetRequiredService<Projections>().RebuildAsync(cancellationToken);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync($"Rebuilt {Count(report.Campaigns, "campaign")} with {Count(report.Experiments, "experiment")}.");
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"Rebuilt {Count(report.Campaigns, "campaign")} with {Count(report.Experiments, "experiment")}{AndRecommendations(report.Recommendations)}.");
             return await ReportAsync(report.Problems, parsed);
         });
         return command;
@@ -55,14 +55,14 @@ internal static class DbCommands
     private static Command Verify()
     {
         var database = new DatabaseOptions();
-        var command = new Command("verify", "Checks that every entry of every campaign's log is as it was written.");
+        var command = new Command("verify", "Checks that every entry of the log of every campaign and recommendation is as it was written.");
         database.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var services = await database.OpenAsync(parsed, cancellationToken);
             var report = await services.GetRequiredService<LogVerification>().VerifyAsync(cancellationToken);
             var result = report.Problems.Count == 0 ? "every record is whole" : $"{Count(report.Problems.Count, "record")} broken";
-            await parsed.InvocationConfiguration.Output.WriteLineAsync($"{Count(report.Campaigns, "campaign")}, {Count(report.Events, "event")}: {result}.");
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"{Count(report.Campaigns, "campaign")}{AndRecommendations(report.Recommendations)}, {Count(report.Events, "event")}: {result}.");
             return await ReportAsync(report.Problems, parsed);
         });
         return command;
@@ -74,6 +74,8 @@ internal static class DbCommands
             await parsed.InvocationConfiguration.Error.WriteLineAsync(problem);
         return problems.Count == 0 ? 0 : PortalCli.Failed;
     }
+
+    private static string AndRecommendations(int number) => number == 0 ? "" : $" and {Count(number, "recommendation")}";
 
     private static string Count(long number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
 }

@@ -8,29 +8,20 @@ namespace SdlPortal.Web.Persistence;
 /// </summary>
 internal sealed class HashChain(Guid campaign, long after = 0, string before = "")
 {
-    private long sequence = after;
-    private string hash = before;
+    private readonly ChainWalk walk = new($"campaign {campaign}", after, before);
 
     /// <exception cref="InvalidDataException">The record is damaged; names the campaign and the sequence.</exception>
     public RecordedEvent Next(EventRow row)
     {
-        if (row.Sequence != sequence + 1)
-            throw Broken(sequence + 1, $"the entry is missing (the next one is {row.Sequence})");
-        var expected = EventSerializer.Hash(hash, campaign, row.Sequence, row.Type, row.Version, row.Json, row.At, row.Actor);
-        if (expected != row.Hash)
-            throw Broken(row.Sequence, "the entry, or the hash before it, was changed after it was written");
+        walk.Follow(row.Sequence);
+        walk.Take(row.Sequence, EventSerializer.Hash(walk.Hash, campaign, row.Sequence, row.Type, row.Version, row.Json, row.At, row.Actor), row.Hash);
         try
         {
-            var item = EventSerializer.Read(row.Type, row.Version, row.Json);
-            (sequence, hash) = (row.Sequence, row.Hash);
-            return new RecordedEvent(campaign, row.Sequence, item, row.At, row.Actor, row.Hash);
+            return new RecordedEvent(campaign, row.Sequence, EventSerializer.Read(row.Type, row.Version, row.Json), row.At, row.Actor, row.Hash);
         }
         catch (InvalidDataException e)
         {
-            throw new InvalidDataException($"Event {row.Sequence} of campaign {campaign}: {e.Message}", e);
+            throw walk.Unreadable(e);
         }
     }
-
-    private InvalidDataException Broken(long at, string what) =>
-        new($"The record of campaign {campaign} is broken at event {at}: {what}. Restore the database from a backup.");
 }

@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.MetaAnalysis.Recommendations;
 
 namespace SdlPortal.Web.Persistence;
 
 /// <summary>What walking all logs found; no problems means that every entry is as it was written.</summary>
-public sealed record VerificationReport(int Campaigns, long Events, IReadOnlyList<string> Problems);
+/// <param name="Events">Of campaigns and recommendations.</param>
+public sealed record VerificationReport(int Campaigns, int Recommendations, long Events, IReadOnlyList<string> Problems);
 
 /// <summary>
 /// Walks the hash chain of every log. A chain cannot show that its own end was cut off; the query rows, which remember how far
@@ -37,6 +39,32 @@ public sealed class LogVerification(IDbContextFactory<PortalContext> contexts)
             }
         }
 
-        return new VerificationReport(campaigns.Count, events, problems);
+        var (recommendations, more) = await VerifyRecommendationsAsync(context, problems, cancellationToken);
+        return new VerificationReport(campaigns.Count, recommendations, events + more, problems);
+    }
+
+    private static async Task<(int Recommendations, long Events)> VerifyRecommendationsAsync(PortalContext context, List<string> problems, CancellationToken cancellationToken)
+    {
+        var seen = await context.Recommendations.ToDictionaryAsync(r => r.Id, r => r.Sequence, cancellationToken);
+        var recommendations = await context.RecommendationEvents.Select(e => e.RecommendationId).Distinct().ToListAsync(cancellationToken);
+        long events = 0;
+        foreach (var id in recommendations.Union(seen.Keys))
+        {
+            try
+            {
+                var log = await RecommendationLog.ReadAsync(context, id, cancellationToken);
+                events += log.Count;
+                if (seen.TryGetValue(id, out var sequence) && log.Count < sequence)
+                    problems.Add($"The record of recommendation {id} ends at event {log.Count}, but has reached event {sequence}: the last entries are missing. Restore the database from a backup.");
+                else
+                    Recommendation.Fold(log);
+            }
+            catch (InvalidDataException e)
+            {
+                problems.Add(e.Message);
+            }
+        }
+
+        return (recommendations.Count, events);
     }
 }

@@ -16,6 +16,7 @@ public static class PersistenceRegistration
             .AddSingleton<IDbContextFactory<PortalContext>, PortalContexts>()
             .AddSingleton<ICampaignLog, EfCampaignLog>()
             .AddSingleton<CampaignIndex>()
+            .AddSingleton<RecommendationLog>()
             .AddSingleton<Templates>()
             .AddSingleton<ResultTables>()
             .AddSingleton<Projections>()

@@ -36,4 +36,8 @@ public sealed record RecommendationSummary(
     GainVerdict? Verdict,
     string? EvidenceChanged,
     string? Alarm,
-    string? Note);
+    string? Note)
+{
+    /// <summary>The id of who made the last entry.</summary>
+    public string UpdatedById { get; init; } = "";
+}

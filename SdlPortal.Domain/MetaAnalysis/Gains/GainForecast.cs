@@ -26,12 +26,9 @@ public sealed record GainForecast(Estimate Superiority, double LogitMean, double
     {
         if (tasks.Count < FewestTasks)
             return Answer<GainForecast>.NotEnough($"{tasks.Count} {(tasks.Count == 1 ? "task has" : "tasks have")} runs on both sides of what the other tasks chose; at least {FewestTasks} are needed to say what a further one would gain.");
-        var pooled = RandomEffects.Pool([.. tasks.Select(t => new StudyEffect(t.Task, t.Logit, t.LogitError * t.LogitError))]).Value;
-        var freedom = pooled.Count - 1;
-        var (spread, critical) = (Math.Sqrt(pooled.TauSquared + (pooled.StandardError * pooled.StandardError)), TailProbability.StudentCritical(0.95, freedom));
-        return Answer<GainForecast>.Of(new GainForecast(
-            new Estimate(Logistic(pooled.Estimate), Logistic(pooled.Estimate - (critical * spread)), Logistic(pooled.Estimate + (critical * spread))),
-            pooled.Estimate, pooled.StandardError, pooled.TauSquared, freedom, tasks.Count, method, tasks, remarks));
+        var next = NextStudy.Predict([.. tasks.Select(t => new StudyEffect(t.Task, t.Logit, t.LogitError * t.LogitError))]);
+        var range = next.Range(0.95);
+        return Answer<GainForecast>.Of(new GainForecast(new Estimate(Logistic(next.Mean), Logistic(range.Low), Logistic(range.High)), next.Mean, next.Error, next.TauSquared, next.DegreesOfFreedom, tasks.Count, method, tasks, remarks));
     }
 
     internal static double Logistic(double logit) => 1 / (1 + Math.Exp(-logit));

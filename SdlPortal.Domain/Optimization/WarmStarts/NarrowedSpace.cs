@@ -46,6 +46,14 @@ public static class NarrowedSpace
     /// <summary>True when the configuration lies in the box; parameters that it does not name lie in no side.</summary>
     public static bool Contains(PriorRegion region, Configuration configuration) => region.Sides.All(s => configuration.TryGet(s.Parameter, out var value) && Contains(s, value));
 
+    /// <summary>True when the value lies within the parameter's bounds or choices, between its levels as well: what a donor, who had other levels, may have.</summary>
+    public static bool IsWithin(Parameter parameter, ParameterValue value) => parameter switch
+    {
+        IntegerParameter p => value.IsNumber && value.Number >= p.Low && value.Number <= p.High,
+        DiscreteParameter p => value.IsNumber && value.Number >= p.Levels[0] && value.Number <= p.Levels[^1],
+        _ => parameter.Allows(value),
+    };
+
     private static bool Contains(PriorSide side, ParameterValue value) => value.IsNumber
         ? side.Choices.Count == 0 && value.Number >= (side.Low ?? double.NegativeInfinity) && value.Number <= (side.High ?? double.PositiveInfinity)
         : side.Choices.Contains(value.Text!);

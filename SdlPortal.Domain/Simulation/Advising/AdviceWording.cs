@@ -37,6 +37,8 @@ internal static class AdviceWording
             yield return $"Bounds on outcomes ({string.Join(", ", definition.OutcomeConstraints)}) were not simulated.";
         if (definition.ApprovalRequired)
             yield return "Waiting for people was not simulated: every suggestion counts as approved at once.";
+        if (definition.WarmStart is { } start)
+            yield return $"The warm start from '{start.Origin.Title}' was left aside: the simulated problems are others than those that it knows of. With it the first good results may come sooner than said here.";
         if (definition.InitialDesign.Count >= horizon.MostFinished)
             yield return string.Create(CultureInfo.InvariantCulture, $"The initial design of {definition.InitialDesign.Count} experiments is all that the budget allows, so strategies do not differ.");
         if (horizon.IsCut)

@@ -106,6 +106,7 @@ public static class CounterfactualReplay
             [
                 .. others.Prepend(own).Where(s => s.Outside > MostOutside).Select(Reservation),
                 .. record.Definition.Prescreen is { } prescreen ? [$"The campaign pre-screened its experiments on {prescreen.Twin}; all replays go without it, those of its own strategy too."] : Array.Empty<string>(),
+                .. record.Definition.WarmStart is { } start ? [$"The campaign started warm, from '{start.Origin.Title}'; all replays go without that, those of its own strategy too."] : Array.Empty<string>(),
             ],
         };
     }

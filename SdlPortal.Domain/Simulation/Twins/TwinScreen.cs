@@ -85,7 +85,7 @@ public sealed class TwinScreen
     {
         var standing = Judge(request);
         var setAside = flaw ?? standing.Objection;
-        var isScreened = setAside is null && !IsFree(request.Index);
+        var isScreened = setAside is null && !IsFree(request.Index) && !IsGiven(request);
         var suggestion = isScreened ? Screened(request, cancellationToken) : Strategies.Suggest(request, cancellationToken);
         var merit = Merit(sampler.Region.Cube.Encode(suggestion.Configuration));
         return suggestion with
@@ -110,6 +110,9 @@ public sealed class TwinScreen
 
     /// <summary>Chosen without the twin in turn.</summary>
     private static bool IsFree(int index) => index % Prescreen.UnscreenedEvery == Prescreen.UnscreenedEvery - 1;
+
+    /// <summary>Points that the campaign was given to begin with were chosen by a person, or are to try a recommendation.</summary>
+    private static bool IsGiven(SuggestionRequest request) => request.Index < (request.WarmStart?.InitialPoints.Count ?? 0);
 
     private Suggestion Screened(SuggestionRequest request, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.MetaAnalysis.Recommendations;
 using SdlPortal.Domain.Optimization;
 using SdlPortal.Domain.Simulation.Advising;
 using SdlPortal.Web.Campaigns.Advising;
@@ -18,6 +19,9 @@ public sealed class DesignerForm
 
     public DesignerForm(CampaignDraft draft) => Load(draft);
 
+    /// <summary>The warm start that the draft takes over in part or whole; null for none.</summary>
+    public WarmStartOffer? Offer { get; private set; }
+
     public CampaignDraft Draft { get; private set; } = new();
 
     /// <summary>Results to be added when the campaign is saved, with where they come from.</summary>
@@ -36,9 +40,11 @@ public sealed class DesignerForm
 
     public event Action? Changed;
 
-    public void Load(CampaignDraft draft)
+    /// <param name="offer">What was handed over with it; null where the draft holds all there is.</param>
+    public void Load(CampaignDraft draft, WarmStartOffer? offer = null)
     {
         Draft = draft;
+        Offer = offer ?? (draft.WarmStart is { } start ? new WarmStartOffer(start) : null);
         typed.Clear();
         minutes.Clear();
         foreach (var stage in draft.Stages.Where(s => s.Seconds >= 120 && s.Seconds % 60 == 0))
@@ -127,6 +133,29 @@ public sealed class DesignerForm
     {
         PriorResults.RemoveAll(p => p.Source == source);
         Check();
+    }
+
+    /// <summary>Takes a recommendation over that came as a file: onto the form, or as a new one where no parameter has a name yet.</summary>
+    /// <returns>How it does not fit; then nothing was changed.</returns>
+    public IReadOnlyList<Problem> TakeOver(RegionRecommendation recommendation, string name)
+    {
+        var isBlank = Draft.Parameters.TrueForAll(p => string.IsNullOrWhiteSpace(p.Name));
+        var opened = HandingOver.TakeOver.Follow(recommendation, name, isBlank ? null : new OpenedDraft(CampaignFile.Read(CampaignFile.Write(Draft)).Draft));
+        if (opened.Unfit.Count > 0 || (opened.Offer is null && !isBlank))
+            return opened.Unfit.Count > 0 ? opened.Unfit : [new Problem("parameters", opened.WhyNot!, "Correct the form and choose the file again.")];
+        var prior = PriorResults.ToList();
+        Load(opened.Draft, opened.Offer);
+        PriorResults.AddRange(prior);
+        Touched = true;
+        Check();
+        return [];
+    }
+
+    public void RemoveWarmStart()
+    {
+        Offer?.Narrow(Draft, false);
+        Offer = null;
+        Change(d => d.WarmStart = null);
     }
 
     public void Recheck() => Check();

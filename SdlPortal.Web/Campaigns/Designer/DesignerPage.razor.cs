@@ -6,6 +6,7 @@ using SdlPortal.Domain.Optimization;
 using SdlPortal.Domain.Orchestration;
 using SdlPortal.Domain.Simulation;
 using SdlPortal.Web.Accounts;
+using SdlPortal.Web.Campaigns.HandingOver;
 using SdlPortal.Web.Live;
 using SdlPortal.Web.Persistence;
 
@@ -13,9 +14,15 @@ namespace SdlPortal.Web.Campaigns.Designer;
 
 /// <summary>The page on which a campaign is designed, saved and started: a form on the left, what it would do on the right.</summary>
 public sealed partial class DesignerPage(
-    Orchestrator orchestrator, ICampaignLog log, Templates stored, ResultTables storedTables, BrowserMemory memory, SignedIn signedIn, ViewerZone zone, NavigationManager navigation, IJSRuntime js, TimeProvider time)
+    Orchestrator orchestrator, ICampaignLog log, Templates stored, ResultTables storedTables, BrowserMemory memory, SignedIn signedIn, ViewerZone zone, NavigationManager navigation, IJSRuntime js, TimeProvider time,
+    TakeOver takeOver, CampaignIndex index, Validations validations)
     : ComponentBase, IAsyncDisposable
 {
+    private const string ValidatePurpose = "validate";
+
+    /// <summary>Campaigns offered to put something on: the newest.</summary>
+    private const int MostBases = 8;
+
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
 
     private readonly DesignerForm form = new(BuiltInTemplates.Blank());
@@ -34,6 +41,7 @@ public sealed partial class DesignerPage(
     private IReadOnlyList<string> kinds = [];
     private IReadOnlyList<string> tables = [];
     private IReadOnlyList<(string Key, string Name)> templates = [];
+    private IReadOnlyList<CampaignSummary> bases = [];
     private string startLabel = "Start";
     private Refusal? refusal;
     private string? said;
@@ -46,10 +54,23 @@ public sealed partial class DesignerPage(
 
     [SupplyParameterFromQuery] public string? Template { get; set; }
 
+    /// <summary>The recommendation to follow or, with the purpose "validate", to try; on the template or the campaign of the address, else on a blank form.</summary>
+    [SupplyParameterFromQuery] public Guid? Recommendation { get; set; }
+
+    [SupplyParameterFromQuery] public string? Purpose { get; set; }
+
+    /// <summary>What the Plan tab handed over.</summary>
+    [SupplyParameterFromQuery] public Guid? Plan { get; set; }
+
     /// <summary>1 opens the choice of a campaign file.</summary>
     [SupplyParameterFromQuery] public int? Import { get; set; }
 
     private string Title => Id is null ? "Design a campaign" : $"Edit {opened?.Title}";
+
+    private bool IsHandedOver => Id is null && (Recommendation is not null || Plan is not null);
+
+    /// <summary>A validation is nothing before it is said what it is tried on.</summary>
+    private bool AsksForBase => IsHandedOver && Recommendation is not null && Purpose == ValidatePurpose && From is null && Template is null;
 
     private string MemoryKey => $"designer:{Id?.ToString() ?? "new"}";
 
@@ -57,7 +78,7 @@ public sealed partial class DesignerPage(
 
     protected override async Task OnParametersSetAsync()
     {
-        var address = $"{Id}|{From}|{Template}";
+        var address = $"{Id}|{From}|{Template}|{Recommendation}|{Purpose}|{Plan}";
         if (movingTo == address)
             movingTo = null;
         // Query and route arrive one after the other: what lies between is no address to open.
@@ -75,19 +96,35 @@ public sealed partial class DesignerPage(
         var next = Id is { } id ? await origin.EditAsync(id)
             : From is { } from ? await origin.CopyAsync(from)
             : Template is { } key ? await origin.TemplateAsync(key)
-            : new OpenedDraft(BuiltInTemplates.Blank());
-        form.Load(next.Draft);
+            : null;
+        if (IsHandedOver && !AsksForBase)
+            next = await TakenOverAsync(next);
+        next ??= new OpenedDraft(BuiltInTemplates.Blank());
+        form.Load(next.Draft, next.Offer);
         form.Advice = next.Advice;
         stations = orchestrator.Stations;
         timeScale = stations.Count > 0 ? stations.Max(s => s.Description.TimeScale) : 1;
         kinds = [.. stations.Select(s => s.Description.Kind).Distinct().Order(StringComparer.Ordinal)];
         tables = [.. (await storedTables.ListAsync(leaving.Token)).Select(t => t.Name)];
         templates = [.. BuiltInTemplates.All.Select(t => (t.Id, t.Name)), .. (await stored.ListAsync(leaving.Token)).Select(t => (t.Id.ToString(), t.Name))];
+        bases = IsHandedOver ? [.. (await index.ListAsync(leaving.Token)).Take(MostBases)] : [];
         importing = Import == 1;
         opened = next;
+        said = next.Said;
         form.Changed += OnChanged;
         await PreviewAsync(TimeSpan.Zero);
     }
+
+    private Task<OpenedDraft> TakenOverAsync(OpenedDraft? onto) => (Recommendation, Plan) switch
+    {
+        ({ } id, _) when Purpose == ValidatePurpose => takeOver.ValidateAsync(id, onto!, signedIn.Actor, leaving.Token),
+        ({ } id, _) => takeOver.FollowAsync(id, onto, leaving.Token),
+        _ => takeOver.PlanAsync(Plan!.Value, onto, leaving.Token),
+    };
+
+    /// <summary>The same handover on another base.</summary>
+    private string On(string? name, object? key) =>
+        (Recommendation is { } id ? $"/campaigns/new?recommendation={id}{(Purpose == ValidatePurpose ? "&purpose=validate" : "")}" : $"/campaigns/new?plan={Plan}") + (name is null ? "" : $"&{name}={key}");
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -99,7 +136,7 @@ public sealed partial class DesignerPage(
             StateHasChanged();
         }
 
-        if (!watching && opened is { } draft && (draft.WhyNot is null || Id is null))
+        if (!watching && !AsksForBase && opened is { } draft && (draft.WhyNot is null || Id is null))
         {
             watching = true;
             await browser.WatchPasteAsync("parameter-table", self ??= DotNetObjectReference.Create(this));
@@ -225,7 +262,7 @@ public sealed partial class DesignerPage(
         catch (Exception e) when (Refusal.Of(e) is { } reason)
         {
             // It is saved, only not started: go on editing the saved one.
-            movingTo = openedAddress = $"{id}||";
+            movingTo = openedAddress = $"{id}|||||";
             refusal = reason with { Message = $"The campaign is saved but was not started. {reason.Message}" };
             opened = await new DraftOrigin(log, stored).EditAsync(id);
             navigation.NavigateTo($"/campaigns/{id}/edit", replace: true);
@@ -278,9 +315,9 @@ public sealed partial class DesignerPage(
         var definition = CampaignDefinition.From(form.Draft);
         var key = MemoryKey;
         if (Id is { } known)
-            await orchestrator.ChangeAsync(known, definition, signedIn.Actor, opened!.Sequence, leaving.Token);
+            await validations.ChangeAsync(known, definition, signedIn.Actor, opened!.Sequence, leaving.Token);
         List<Observation> added = [.. form.PriorResults.SelectMany(p => p.Results)];
-        var id = Id ?? await orchestrator.CreateAsync(definition, signedIn.Actor, cancellationToken: leaving.Token);
+        var id = Id ?? await validations.CreateAsync(definition, signedIn.Actor, leaving.Token);
         foreach (var (source, results) in form.PriorResults.ToList())
         {
             await orchestrator.AddPriorResultsAsync(id, source, results, signedIn.Actor, leaving.Token);

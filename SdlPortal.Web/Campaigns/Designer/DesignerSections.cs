@@ -1,5 +1,6 @@
 using System.Globalization;
 using SdlPortal.Domain.Campaigns;
+using SdlPortal.Web.Campaigns.HandingOver;
 
 namespace SdlPortal.Web.Campaigns.Designer;
 
@@ -16,6 +17,7 @@ public static class DesignerSections
         new("constraints", "Constraints", ["constraints"]),
         new("workflow", "Workflow", ["workflow", "groundTruth", "failures"]),
         new("strategy", "Strategy", ["strategy", "initialDesign", "seed", "approval", "prescreen"]),
+        new("warmStart", "Warm start", ["warmStart"]),
         new("budget", "Budget", ["budget", "maxInFlight"]),
         new("prior", "Prior results", ["priorResults"]),
         new("start", "Check and start", []),
@@ -53,6 +55,7 @@ public static class DesignerSections
             "constraints" => draft.Constraints.Count == 0 ? "none" : string.Join("; ", draft.Constraints.Select(Describe)),
             "workflow" => draft.Stages.Count == 0 ? "no stage" : $"{string.Join(" → ", draft.Stages.Select(s => s.Name ?? "?"))}{(draft.Transfer is null ? "" : ", by robot")}{(draft.GroundTruth is null ? "" : ", simulated results")}",
             "strategy" => $"{StrategyWords.Of(draft.Strategy)} after {draft.InitialCount?.ToString(CultureInfo.InvariantCulture) ?? "?"} {draft.InitialKind ?? "?"}, seed {draft.Seed?.ToString(CultureInfo.InvariantCulture) ?? "?"}{(draft.Approval == "required" ? ", each approved by a person" : "")}{(draft.Prescreen is null ? "" : ", pre-screened on a twin")}",
+            "warmStart" => draft.WarmStart is { } start ? $"{start.Origin?.Title ?? start.Recommendation}: {WarmStartWords.Of(start)}" : "none",
             "budget" => string.Join(" or ", new[]
             {
                 draft.BudgetExperiments is { } n ? $"{n} experiments" : null,

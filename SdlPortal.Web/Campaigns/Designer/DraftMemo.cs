@@ -4,10 +4,11 @@ using SdlPortal.Domain.Campaigns;
 namespace SdlPortal.Web.Campaigns.Designer;
 
 /// <summary>A form as the browser keeps it while it is being edited: the campaign file, and the texts that are no numbers.</summary>
-public sealed record DraftMemo(string File, IReadOnlyDictionary<string, string> Texts, DateTimeOffset At)
+/// <param name="Offer">A campaign file with all of the warm start that was handed over; null where the form's file has it.</param>
+public sealed record DraftMemo(string File, IReadOnlyDictionary<string, string> Texts, DateTimeOffset At, string? Offer = null)
 {
     public static string Write(DesignerForm form, DateTimeOffset now) =>
-        JsonSerializer.Serialize(new DraftMemo(CampaignFile.Write(form.Draft), form.UnreadableTexts(), now));
+        JsonSerializer.Serialize(new DraftMemo(CampaignFile.Write(form.Draft), form.UnreadableTexts(), now, form.Offer is { } offer && !ReferenceEquals(offer.Whole, form.Draft.WarmStart) ? CampaignFile.Write(new CampaignDraft { WarmStart = offer.Whole }) : null));
 
     /// <summary>Null when the text is not a memo of this version.</summary>
     public static DraftMemo? Read(string? text)
@@ -26,7 +27,8 @@ public sealed record DraftMemo(string File, IReadOnlyDictionary<string, string> 
 
     public void Restore(DesignerForm form)
     {
-        form.Load(CampaignFile.Read(File).Draft);
+        var draft = CampaignFile.Read(File).Draft;
+        form.Load(draft, Offer is not null && CampaignFile.Read(Offer).Draft.WarmStart is { } whole ? WarmStartOffer.Of(whole, draft.WarmStart) : null);
         foreach (var (path, text) in Texts)
         {
             if (form.Knows(path))

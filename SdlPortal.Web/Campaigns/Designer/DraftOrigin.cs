@@ -1,6 +1,8 @@
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Optimization;
+using SdlPortal.Domain.Optimization.WarmStarts;
 using SdlPortal.Domain.Orchestration;
+using SdlPortal.Domain.SearchSpaces;
 using SdlPortal.Web.Campaigns.Advising;
 using SdlPortal.Web.Persistence;
 
@@ -15,6 +17,18 @@ public sealed record OpenedDraft(CampaignDraft Draft, string? Title = null, long
 
     /// <summary>The advice that the edited campaign has already.</summary>
     public TakenAdvice? Advice { get; init; }
+
+    /// <summary>The warm start that was handed over with it.</summary>
+    public WarmStartOffer? Offer { get; init; }
+
+    /// <summary>What a person should know of it; nothing is wrong.</summary>
+    public string? Said { get; init; }
+
+    /// <summary>How what was handed over does not fit.</summary>
+    public IReadOnlyList<Problem> Unfit { get; init; } = [];
+
+    /// <summary>Configurations that the copied campaign has tried.</summary>
+    public IReadOnlyList<Configuration> Known { get; init; } = [];
 }
 
 /// <summary>Where drafts come from: an existing campaign, a copy of one, a template, or nothing.</summary>
@@ -39,7 +53,12 @@ public sealed class DraftOrigin(ICampaignLog log, Templates templates)
             return new OpenedDraft(BuiltInTemplates.Blank(), WhyNot: "The campaign to duplicate does not exist any more.");
         var draft = campaign.Definition.ToDraft();
         draft.Name = $"{draft.Name} (copy)";
-        return new OpenedDraft(draft);
+        var known = campaign.Experiments.Select(e => e.Configuration).ToList();
+        if (campaign.Definition.WarmStart is not { Origin.Purpose: WarmStartPurpose.Validate } start)
+            return new OpenedDraft(draft) { Known = known };
+        // The same points again are not fresh.
+        draft.WarmStart = null;
+        return new OpenedDraft(draft) { Known = known, Said = $"This copy does not validate '{start.Origin.Title}': its points would not be fresh. Another validation starts on the recommendation's page." };
     }
 
     public async Task<OpenedDraft> TemplateAsync(string key)

@@ -6,5 +6,7 @@ namespace SdlPortal.Web.Campaigns.HandingOver;
 public static class HandoverRegistration
 {
     public static IServiceCollection AddHandovers(this IServiceCollection services, IConfiguration configuration) => services
-        .AddSingleton(provider => new Handovers(Path.Combine(DataFolder.Find(configuration), Handovers.FolderName), provider.GetRequiredService<TimeProvider>()));
+        .AddSingleton(provider => new Handovers(Path.Combine(DataFolder.Find(configuration), Handovers.FolderName), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<TakeOver>()
+        .AddSingleton<Validations>();
 }

@@ -52,6 +52,7 @@ internal static class IntervalPlot
     {
         RowLook.Pooled => (Palette.Vermilion, "diamond", 10),
         RowLook.Expected => (Palette.Orange, "square-open", 8),
+        RowLook.Tried => (Palette.Green, "triangle-up", 10),
         _ => (Palette.Blue, "circle", 7),
     };
 

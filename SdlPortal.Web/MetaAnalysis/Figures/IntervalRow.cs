@@ -11,6 +11,9 @@ internal enum RowLook
 
     /// <summary>Where a further one is expected.</summary>
     Expected,
+
+    /// <summary>What came when it was tried.</summary>
+    Tried,
 }
 
 /// <summary>A name with a value and its interval.</summary>

@@ -6,12 +6,15 @@ using SdlPortal.Web.MetaAnalysis.Sources;
 using SdlPortal.Web.MetaAnalysis.Tasks;
 using SdlPortal.Web.MetaAnalysis.Time;
 using SdlPortal.Web.MetaAnalysis.Variants;
+using SdlPortal.Web.Reviews.Drafting;
 
 namespace SdlPortal.Web.MetaAnalysis.Projects;
 
 /// <summary>The tabs of a project in the order of the work. Each is a component with one parameter, <c>View</c>; what it shows of that stands in the address's query.</summary>
 public static class ProjectTabs
 {
+    public const string Recommendations = "recommendations";
+
     public static readonly IReadOnlyList<(string Key, string Name, Type Panel)> All =
     [
         ("sources", "Sources", typeof(SourcesPanel)),
@@ -22,6 +25,7 @@ public static class ProjectTabs
         ("variants", "Variants", typeof(VariantsPanel)),
         ("time", "Time", typeof(TimePanel)),
         ("plan", "Plan", typeof(PlanPanel)),
+        (Recommendations, "Recommendations", typeof(RecommendationsPanel)),
     ];
 
     /// <summary>Unknown words in an address are ignored: an old link still opens the project.</summary>

@@ -7,8 +7,12 @@ namespace SdlPortal.Web.MetaAnalysis.Regions;
 
 /// <summary>The range of a number, as declared or as far as the runs were looked at, and where an interval lies in it. Pure.</summary>
 /// <param name="IsDeclared">False: the ends are those of the curves, which go as far as the runs.</param>
-internal sealed record ParameterRange(double Low, double High, bool IsLog, bool IsDeclared)
+public sealed record ParameterRange(double Low, double High, bool IsLog, bool IsDeclared)
 {
+    /// <summary>As declared; null where it is not, and for categories.</summary>
+    public static ParameterRange? Of(ParameterShape? shape) =>
+        shape is { IsCategory: false, Low: { } low, High: { } high } && high > low ? new ParameterRange(low, high, shape.Scale == Scale.Log && low > 0, IsDeclared: true) : null;
+
     /// <summary>Null where no range is known.</summary>
     public static ParameterRange? Of(AnalysisReport report, string parameter)
     {

@@ -29,10 +29,11 @@
       if (sheet && !sheet.open)
         sheet.showModal();
     },
+    print() { window.print(); },
     skip() { document.getElementById('content')?.focus(); },
   };
 
-  const places = { h: '/', c: '/campaigns', s: '/stations', t: '/studies', p: '/prior-runs' };
+  const places = { h: '/', c: '/campaigns', s: '/stations', t: '/studies', p: '/prior-runs', r: '/reviews' };
   let afterG = 0;
 
   function onKey(event) {

@@ -1,0 +1,134 @@
+using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.MetaAnalysis.Gains;
+using SdlPortal.Domain.MetaAnalysis.Recommendations;
+using SdlPortal.Domain.People;
+using SdlPortal.Web.Persistence;
+using SdlPortal.Web.Reviews;
+
+namespace SdlPortal.Tests.Fakes;
+
+/// <summary>Recommendations in every state in a portal's database, written by its own desk and log over simulated weeks.</summary>
+internal sealed class ReviewedPortal
+{
+    private readonly RecommendationLog log;
+    private readonly ICampaignLog campaigns;
+    private readonly Weeks time;
+
+    /// <param name="log">Of the portal's database.</param>
+    /// <param name="now">Until when everything has happened.</param>
+    public ReviewedPortal(RecommendationLog log, ICampaignLog campaigns, DateTimeOffset now)
+    {
+        (this.log, this.campaigns, time) = (log, campaigns, new Weeks(now.AddDays(-150)));
+        Desk = new ReviewDesk(log, campaigns, Feed, time);
+    }
+
+    public RecommendationFeed Feed { get; } = new();
+
+    public ReviewDesk Desk { get; }
+
+    /// <summary>A second PI, so that one can draft and the other sign.</summary>
+    public static Actor Pia { get; } = new("pia", "Pia", [Role.PrincipalInvestigator]);
+
+    public void Pass(double days) => time.Pass(TimeSpan.FromDays(days));
+
+    public Task<Recommendation> DraftAsync(string title, Actor? author = null, RecommendationDocument? document = null) => Desk.DraftAsync(document ?? Recommended.Document(title), author ?? People.Ben);
+
+    public async Task<Recommendation> InReviewAsync(string title, Actor? author = null, RecommendationDocument? document = null)
+    {
+        var drafted = await DraftAsync(title, author, document);
+        Pass(0.7);
+        return await Desk.SubmitAsync(drafted.Id, "Ready for a look.", author ?? People.Ben);
+    }
+
+    public async Task<Recommendation> ApprovedAsync(string title, Actor? author = null, RecommendationDocument? document = null)
+    {
+        var submitted = await InReviewAsync(title, author, document);
+        Pass(1.6);
+        return await Desk.ApproveAsync(submitted.Id, submitted.Seen, null, "Worth eight and eight.", People.Ada);
+    }
+
+    public async Task<Recommendation> ValidatingAsync(string title, RecommendationDocument? document = null)
+    {
+        var approved = await ApprovedAsync(title, document: document);
+        Pass(0.5);
+        var definition = ValidationCampaign.Of(approved.Document, approved.Id, approved.Current.Number, CampaignDefinition.From(Recommended.Campaign()));
+        var campaign = Guid.NewGuid();
+        await campaigns.AppendAsync(campaign, 0, [new NewEvent(new CampaignCreated(definition), time.GetUtcNow(), People.Ben.Name)]);
+        return await Desk.StartValidationAsync(approved.Id, campaign, People.Ben);
+    }
+
+    public async Task<Recommendation> ScoredAsync(string title, GainScore score, RecommendationDocument? document = null)
+    {
+        var validating = await ValidatingAsync(title, document);
+        Pass(3);
+        return (await Desk.NoteAsync(validating.Id, r => new Scored([r.Validation!.Campaign], score, EndsValidation: true)))!;
+    }
+
+    public async Task<Recommendation> OfficialAsync(string title, GainScore? score = null, RecommendationDocument? document = null)
+    {
+        var scored = await ScoredAsync(title, score ?? Recommended.Score(), document);
+        Pass(0.8);
+        return await Desk.MakeOfficialAsync(scored.Id, scored.Seen, "It held.", People.Ada);
+    }
+
+    public async Task<Recommendation> StaleAsync(string title)
+    {
+        var official = await OfficialAsync(title);
+        Pass(20);
+        return (await Desk.NoteAsync(official.Id, _ => new Contradicted("24 later experiments inside were no better than 24 outside: probability 0.49 where at least 0.61 was expected; such an alarm is false once in 100.", null)))!;
+    }
+
+    /// <summary>Everything that a lab would have after some months.</summary>
+    public async Task<Dictionary<string, Recommendation>> FillAsync()
+    {
+        var all = new Dictionary<string, Recommendation>(StringComparer.Ordinal);
+        all["official"] = await OfficialAsync("Thin films: four passes or fewer", Recommended.Score(0.74));
+        Pass(6);
+        all["stale"] = await StaleAsync("Dilute stock gives even films");
+        all["missed"] = await ScoredAsync("More air, fewer pinholes", Recommended.Score(0.46, GainVerdict.NotShown));
+        Pass(4);
+        var replaced = await OfficialAsync("Anneal above 250 °C", Recommended.Score(0.93, GainVerdict.BetterButNotAsForecast));
+        Pass(12);
+        var successor = await OfficialAsync("Anneal hot, spray slowly", Recommended.Score(0.81));
+        all["superseded"] = await Desk.ReplaceAsync(replaced.Id, successor.Id, replaced.Seen, "The newer one names the spray rate too.", People.Ada);
+        all["ended"] = await ScoredAsync("EG instead of DMSO", Recommended.Score(0.7));
+        Pass(2);
+        all["validating"] = await ValidatingAsync("Two slow passes instead of four fast ones");
+        all["approved"] = await ApprovedAsync("Lower the nozzle for viscous stock");
+        var rejected = await InReviewAsync("Skip the second anneal");
+        Pass(0.4);
+        all["rejected"] = await Desk.RejectAsync(rejected.Id, rejected.Seen, "Three batches of one week are one batch for this claim. Add two from other weeks.", People.Ada);
+        all["changed"] = await InReviewAsync("Hot hotplate, cold nozzle", Pia);
+        all["changed"] = (await Desk.NoteAsync(all["changed"].Id, _ => new EvidenceChanged("9 runs of batch D were excluded on 3 November: the probe was uncalibrated.", 14)))!;
+        all["draft"] = await DraftAsync("Slow spray for humid days", People.Ada);
+        all["review"] = await ReviewedAsync();
+        return all;
+    }
+
+    /// <summary>In review with a second version and what people said about it.</summary>
+    private async Task<Recommendation> ReviewedAsync()
+    {
+        var first = await DraftAsync("Anneal at 262 to 288 °C with slow spray");
+        Pass(0.3);
+        await Desk.CommentAsync(first.Id, "Is batch C left out because of its age? Please say so.", People.Ada);
+        Pass(0.2);
+        await Desk.ReviseAsync(first.Id, 1, first.Document with
+        {
+            Rationale = first.Document.Rationale + " It counts nothing for that reason, and leaving it in changes the claim by less than 0.01.",
+            Validation = new ValidationDesign(10, 10, 41),
+        }, "Says what batch C counts, and asks for ten and ten.", People.Ben);
+        Pass(0.1);
+        return await Desk.SubmitAsync(first.Id, "Ready for a look; the line is free from Thursday.", People.Ben);
+    }
+
+    /// <summary>A clock that goes on when it is told to.</summary>
+    private sealed class Weeks(DateTimeOffset start) : TimeProvider
+    {
+        private DateTimeOffset now = start;
+
+        public void Pass(TimeSpan span) => now += span;
+
+        // A minute between any two looks keeps the order of what happened.
+        public override DateTimeOffset GetUtcNow() => now = now.AddMinutes(1);
+    }
+}
