@@ -50,7 +50,7 @@ public static class SearchPlanner
         if (experiments + simulated == 0)
             return Refused(request, space, findings, fit.Remarks);
 
-        var layout = new PlanLayout(request, space, fit, progress, cancellationToken);
+        var layout = new PlanLayout(request, space, fit, [.. whole.Donors], progress, cancellationToken);
         var (arms, points) = layout.Lay(experiments, simulated, cancellationToken);
         var (kept, taken) = stock.Choose([.. points.Where(p => !p.IsSimulated).Select(p => (p.Phase, p.Configuration))]);
         findings.AddRange(taken);
