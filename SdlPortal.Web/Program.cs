@@ -9,6 +9,7 @@ using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
 using SdlPortal.Web.MetaAnalysis.Analyses;
 using SdlPortal.Web.MetaAnalysis.Jobs;
+using SdlPortal.Web.MetaAnalysis.Plans;
 using SdlPortal.Web.Persistence;
 using SdlPortal.Web.Reviews;
 using SdlPortal.Web.Studies;
@@ -47,6 +48,7 @@ try
     app.MapCampaignFiles();
     app.MapStudyFiles();
     app.MapAnalysisFiles();
+    app.MapPlanFiles();
     app.MapReviewFiles();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     await PortalDatabase.PrepareAsync(app.Services);

@@ -7,7 +7,9 @@ namespace SdlPortal.Domain.MetaAnalysis.Plans;
 internal static class PlanBandit
 {
     private const int Draws = 4000;
-    private const double Beta = 0.5;
+
+    /// <summary>What a draw's best gets, the rest going to its strongest rival: most, since experiments are for finding the best configuration, not only the best region.</summary>
+    private const double Beta = 0.8;
 
     /// <summary>How far a task's share strays, in log odds, from that of the task it is like.</summary>
     private const double Stray = 0.5;

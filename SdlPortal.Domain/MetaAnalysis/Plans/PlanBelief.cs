@@ -11,7 +11,7 @@ internal sealed record PointBelief(double[] TopDecile, double[] TopTwentieth, do
 
 /// <summary>
 /// What prior runs let one expect of the target: draws of whole outcomes, each from one of several known tasks (atoms), and the chance that the target is like none of them, in which case every place is as good as a blind draw. How much each atom
-/// counts is itself uncertain: a Bayesian bootstrap (Rubin 1981) over the tasks, Dirichlet with the atoms' weights times the number of tasks they are worth, (Σw)²/Σw², and 1 for a task like none of them (Blackwell and MacQueen 1973). Immutable.
+/// counts is itself uncertain: a Bayesian bootstrap (Rubin 1981) over the tasks, Dirichlet with one more than the number of tasks that the atoms are worth, (Σw)²/Σw², the one being for a task like none of them (Blackwell and MacQueen 1973). Immutable.
 /// </summary>
 internal abstract class PlanBelief
 {
@@ -24,12 +24,14 @@ internal abstract class PlanBelief
     /// <param name="drawsOf">For each atom the numbers of its draws.</param>
     /// <param name="weights">Of the atoms; ≥ 0, not all 0.</param>
     /// <param name="tasks">How many tasks they are worth; null: (Σw)²/Σw².</param>
-    protected PlanBelief(int[][] drawsOf, double[] weights, double? tasks, long seed)
+    /// <param name="unlike">The chance that the target is like none of them, where that is known to be larger than 1 / (tasks + 1).</param>
+    protected PlanBelief(int[][] drawsOf, double[] weights, double? tasks, long seed, double unlike = 0)
     {
         this.drawsOf = drawsOf;
         var sum = weights.Sum();
         Tasks = tasks ?? (sum * sum / weights.Sum(w => w * w));
-        mean = [.. weights.Select(w => w / sum * Tasks / (Tasks + 1)), 1 / (Tasks + 1)];
+        Unlike = Math.Max(unlike, 1 / (Tasks + 1));
+        mean = [.. weights.Select(w => w / sum * (1 - Unlike)), Unlike];
         resampled = new double[Resamples][];
         for (var b = 0; b < Resamples; b++)
         {
@@ -40,6 +42,9 @@ internal abstract class PlanBelief
     }
 
     public double Tasks { get; }
+
+    /// <summary>The chance that the target is like none of the tasks.</summary>
+    public double Unlike { get; }
 
     public int Atoms => drawsOf.Length;
 

@@ -26,7 +26,10 @@ internal sealed class PlanLayout
     private readonly (double[] IsBest, double[] Shares) allocation;
     private readonly List<string> remarks = [];
 
-    public PlanLayout(PlanRequest request, SearchSpace space, RegionFit fit, IProgress<double>? progress, CancellationToken cancellationToken)
+    /// <param name="space">What the lab leaves of the asked space.</param>
+    /// <param name="fit">To that space.</param>
+    /// <param name="donors">In the asked space: runs beyond the lab's reach still teach.</param>
+    public PlanLayout(PlanRequest request, SearchSpace space, RegionFit fit, IReadOnlyList<Donor> donors, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         (this.space, seed) = (space, request.Seed);
         cube = new UnitCube(space);
@@ -38,14 +41,19 @@ internal sealed class PlanLayout
         if (share > 0)
             remarks.Add(string.Create(CultureInfo.InvariantCulture, $"{share:P0} of the space lies where prior runs failed or came out worst more often; {(accept is null ? "that is too much of it to keep away from" : "no point was put there")}."));
 
-        var donors = DonorBelief.Usable(fit.Donors);
+        donors = DonorBelief.Usable(donors);
         if (donors.Count > 0)
-            belief = DonorBelief.Fit(space, donors, reference, request.Seed, progress, cancellationToken);
+        {
+            var learned = DonorBelief.Fit(request.Space, donors, reference, request.Seed, progress, cancellationToken);
+            belief = learned;
+            remarks.Add(string.Create(CultureInfo.InvariantCulture, $"Chances come from {donors.Count} {(donors.Count == 1 ? "donor" : "donors")} worth {belief.Tasks:0.#} {(belief.Tasks < 1.05 ? "task" : "tasks")}. {(learned.LeftOutDonors is { } left ? string.Create(CultureInfo.InvariantCulture, $"With each donor left out, the places that the others think best are in its top decile with {left.Found:P0}, where {left.Expected:P0} were expected. ") : "")}So a chance of {belief.Unlike:P0} is kept for a target that is like none of them, where every place is as good as a blind draw."));
+        }
         else
+        {
             belief = new RegionBelief(request.Recommendation.Region, fit.Regions, reference.Count == 0 ? 0 : (double)reference.Count(c => fit.Regions.Any(b => PlanBoxes.Holds(b, c))) / reference.Count, request.Seed);
-        remarks.Add(donors.Count == 0
-            ? "No runs of donors came with the recommendation: chances rest on the region's own figures, and points inside it are spread evenly."
-            : string.Create(CultureInfo.InvariantCulture, $"Chances come from {donors.Count} {(donors.Count == 1 ? "donor" : "donors")} worth {belief.Tasks:0.#} {(belief.Tasks < 1.05 ? "task" : "tasks")}; a chance of {1 / (belief.Tasks + 1):P0} is kept for a target that is like none of them, where every place is as good as a blind draw."));
+            remarks.Add("No runs of donors came with the recommendation: chances rest on the region's own figures, and points inside it are spread evenly.");
+        }
+
         everywhere = Believe(reference.Where(c => accept is null || accept(c)), cancellationToken);
         for (var i = 0; i < fit.Regions.Count; i++)
             Add(fit.Regions.Count == 1 ? "region" : string.Create(CultureInfo.InvariantCulture, $"box {i + 1}"), fit.Regions[i], accept, false, cancellationToken);
@@ -84,7 +92,7 @@ internal sealed class PlanLayout
         var points = new List<PlannedPoint>();
         var (broad, adaptive, unsure) = Sizes(experiments);
         foreach (var candidate in everywhere.Take(broad))
-            Put(pool, points, PhaseKind.Broad, candidate, "Covers the space evenly.");
+            Put(pool, points, PhaseKind.Broad, candidate, null, "Covers the space evenly.");
         var counts = PlanBandit.Counts(allocation.Shares, adaptive, elsewhere);
         foreach (var a in Interleaved(counts))
         {
@@ -96,12 +104,12 @@ internal sealed class PlanLayout
         {
             if (pool.LeastSure(everywhere, unsure) is not { } candidate)
                 break;
-            Put(pool, points, PhaseKind.Unsure, candidate, string.Create(CultureInfo.InvariantCulture, $"What the prior runs expect here strays by ±{pool.Spread(candidate):0} of 100 places."));
+            Put(pool, points, PhaseKind.Unsure, candidate, null, string.Create(CultureInfo.InvariantCulture, $"What the prior runs expect here strays by ±{pool.Spread(candidate):0} of 100 places."));
         }
 
         // Small spaces run out of candidates in one phase before others.
         while (points.Count < experiments && pool.Farthest([.. everywhere, .. arms.SelectMany(a => a.Candidates)]) is { } more)
-            Put(pool, points, PhaseKind.Sparse, more, "As far as possible from all others.");
+            Put(pool, points, PhaseKind.Sparse, more, null, "As far as possible from all others.");
         foreach (var a in Interleaved(PlanBandit.Counts(allocation.Shares, simulated, elsewhere)))
             PutIn(a, simulated, PhaseKind.Simulated, pool, points);
         var shown = arms.Select((arm, a) => new PlanArm(arm.Name, arm.Box is { } box ? box with { Probability = 0 } : null,
@@ -135,7 +143,7 @@ internal sealed class PlanLayout
         if ((phase == PhaseKind.Sparse ? pool.Farthest(candidates) : pool.Promising(candidates, count)) is not { } candidate)
             return;
         var chance = belief.Mean(candidate.Belief.TopDecile, 0.1);
-        Put(pool, points, phase, candidate, phase switch
+        Put(pool, points, phase, candidate, arms[arm].Name, phase switch
         {
             PhaseKind.Sparse => "Outside of every region, as far as possible from all others: a region may be wrong.",
             PhaseKind.Simulated => "Not for the lab; the surrogate's percentile is all there will be.",
@@ -143,11 +151,11 @@ internal sealed class PlanLayout
         });
     }
 
-    private void Put(PlanPool pool, List<PlannedPoint> points, PhaseKind phase, Candidate candidate, string why)
+    private void Put(PlanPool pool, List<PlannedPoint> points, PhaseKind phase, Candidate candidate, string? arm, string why)
     {
         if (!pool.Take(candidate))
             return;
-        var arm = arms.Find(a => a.Box is { } box && PlanBoxes.Holds(box, candidate.Configuration))?.Name ?? "elsewhere";
+        arm ??= arms.Find(a => a.Box is { } box && PlanBoxes.Holds(box, candidate.Configuration))?.Name ?? "elsewhere";
         points.Add(new PlannedPoint(points.Count + 1, phase, arm, candidate.Configuration, belief.Mean(candidate.Belief.TopDecile, 0.1), belief.Mean(candidate.Belief.Percentile, 50), why));
     }
 

@@ -6,6 +6,7 @@ using SdlPortal.Domain.MetaAnalysis.Regions;
 using SdlPortal.Domain.Optimization;
 using SdlPortal.Domain.Orchestration;
 using SdlPortal.Domain.SearchSpaces;
+using SdlPortal.Domain.Stations;
 using SdlPortal.Domain.Workflows;
 
 namespace SdlPortal.Domain.MetaAnalysis.Plans;
@@ -51,10 +52,14 @@ public sealed record PlanRequest
     /// <summary>Names the stored plan: equal requests have equal keys.</summary>
     public string Key()
     {
-        var stations = Stations?.Select(s => new { s.Description.Id, s.Description.Kind, s.Description.Capacity, s.State.Condition, s.State.Reason, s.CleaningSeconds });
-        var text = JsonSerializer.SerializeToUtf8Bytes(new { SearchPlan.Form, Request = this with { Stations = null }, Stations = stations }, AnalysisJson.Options);
+        var stations = Stations?.Select(s => new KeyStation(s.Description.Id, s.Description.Kind, s.Description.Capacity, s.State.Condition, s.State.Reason, s.CleaningSeconds)).ToList();
+        var text = JsonSerializer.SerializeToUtf8Bytes(new KeyParts(SearchPlan.Form, this with { Stations = null }, stations), AnalysisJson.Options);
         return Convert.ToHexStringLower(SHA256.HashData(text))[..KeyLength];
     }
+
+    private sealed record KeyParts(int Form, PlanRequest Request, IReadOnlyList<KeyStation>? Stations);
+
+    private sealed record KeyStation(string Id, string Kind, int Capacity, StationCondition Condition, string? Reason, double CleaningSeconds);
 }
 
 /// <summary>What a plan may spend; at least one of them. Whichever ends first ends the plan.</summary>

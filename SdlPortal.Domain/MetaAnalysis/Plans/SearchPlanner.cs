@@ -11,16 +11,14 @@ public static class SearchPlanner
     /// <summary>More experiments than this are not planned one by one.</summary>
     public const int MostExperiments = 300;
 
+    /// <summary>Everything that is wrong with a request in itself, and why its recommendation does not fit its space; empty where <see cref="Make"/> gives a plan.</summary>
+    public static IReadOnlyList<Problem> Problems(PlanRequest request) => Read(request).Problems;
+
     /// <returns>The plan; one that nothing allows is refused with the reasons, not thrown.</returns>
     /// <exception cref="DefinitionException">The request is wrong in itself, or the recommendation does not fit the space: all problems at once.</exception>
     public static SearchPlan Make(PlanRequest request, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
-        var problems = new List<Problem>();
-        PlanSize.Check(request, problems);
-        LabLimits.Check(request, problems);
-        var stock = StockRoom.Of(request, problems);
-        var whole = RegionFit.To(request.Space, request.Recommendation, request.Objective);
-        problems.AddRange(whole.Problems);
+        var (stock, whole, problems) = Read(request);
         if (problems.Count > 0)
             throw new DefinitionException(problems);
 
@@ -52,7 +50,7 @@ public static class SearchPlanner
         if (experiments + simulated == 0)
             return Refused(request, space, findings, fit.Remarks);
 
-        var layout = new PlanLayout(request, space, fit, progress, cancellationToken);
+        var layout = new PlanLayout(request, space, fit, [.. whole.Donors], progress, cancellationToken);
         var (arms, points) = layout.Lay(experiments, simulated, cancellationToken);
         var (kept, taken) = stock.Choose([.. points.Where(p => !p.IsSimulated).Select(p => (p.Phase, p.Configuration))]);
         findings.AddRange(taken);
@@ -86,6 +84,17 @@ public static class SearchPlanner
             Remarks = remarks,
             Start = forLab.Count == 0 ? null : fit.ToWarmStart(new WarmStartOrigin(request.Title), [.. forLab.Take(Opening(request, forLab)).Select(p => p.Configuration)]),
         };
+    }
+
+    private static (StockRoom Stock, RegionFit Fit, IReadOnlyList<Problem> Problems) Read(PlanRequest request)
+    {
+        var problems = new List<Problem>();
+        PlanSize.Check(request, problems);
+        LabLimits.Check(request, problems);
+        var stock = StockRoom.Of(request, problems);
+        var fit = RegionFit.To(request.Space, request.Recommendation, request.Objective);
+        problems.AddRange(fit.Problems);
+        return (stock, fit, problems);
     }
 
     /// <summary>All points, or the broad ones and half of those that follow: the optimizer chooses the rest.</summary>

@@ -44,16 +44,18 @@ internal sealed class SpaceMap
     public PriorRegion? Fit(ConfigurationBox box, string what)
     {
         var sides = new List<PriorSide>();
+        var isWhole = true;
         foreach (var side in box.Sides)
         {
             if (!byShape.TryGetValue(side.Parameter, out var known))
             {
                 if (side.TakesInactive || side is ChoiceSide { Levels.Count: 0 })
                     continue;
-                if (shapes.TryGetValue(side.Parameter, out var shape) && space.Parameters.Any(p => IsSame(p.Name, shape.Name)))
-                    return null;
+                isWhole = false;
+                if (space.Parameters.Any(p => IsSame(p.Name, side.Parameter)))
+                    continue;
                 notes.Problem("parameters", $"The region restricts {side.Parameter} to {Words(side)}, but the campaign has no such parameter.", $"Add {side.Parameter} to the campaign; with both bounds at one value it stays fixed there.");
-                return null;
+                continue;
             }
 
             if (side is ChoiceSide { Levels.Count: 0 })
@@ -73,6 +75,8 @@ internal sealed class SpaceMap
                 sides.Add(fitted);
         }
 
+        if (!isWhole)
+            return null;
         if (sides.Count == 0)
         {
             CoversAll = true;

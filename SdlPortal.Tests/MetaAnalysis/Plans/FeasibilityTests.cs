@@ -130,7 +130,7 @@ public sealed class FeasibilityTests
         foreach (var phase in half.Phases)
         {
             var (kept, before) = (half.Points.Where(p => p.Phase == phase.Kind).ToList(), all.Points.Where(p => p.Phase == phase.Kind).ToList());
-            var lost = before.Where(p => kept.All(k => k.Configuration != p.Configuration)).ToList();
+            var lost = before.Where(p => kept.TrueForAll(k => !k.Configuration.Equals(p.Configuration))).ToList();
             Assert.True(lost.Count == 0 || kept.Max(Use) <= lost.Min(Use));
         }
     }

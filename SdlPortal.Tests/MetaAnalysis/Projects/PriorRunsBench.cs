@@ -7,14 +7,17 @@ using Microsoft.Extensions.DependencyInjection;
 using Radzen;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.MetaAnalysis.Library;
+using SdlPortal.Domain.Stations;
 using SdlPortal.Tests.Fakes;
 using SdlPortal.Tests.Persistence;
+using SdlPortal.Web.Campaigns.HandingOver;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
 using SdlPortal.Web.MetaAnalysis.Jobs;
 using SdlPortal.Web.MetaAnalysis.Projects;
 using SdlPortal.Web.MetaAnalysis.Sources;
 using SdlPortal.Web.MetaAnalysis.Surveys;
+using SdlPortal.Web.Persistence;
 
 namespace SdlPortal.Tests.MetaAnalysis.Projects;
 
@@ -43,6 +46,7 @@ public abstract class PriorRunsBench : BunitContext, IAsyncLifetime
         this.AddSignedIn();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Data:Folder", Folder)]).Build();
         Services.AddLogging().AddSingleton(TimeProvider.System).AddSingleton<ICampaignLog>(stored.Log).AddSingleton(stored.Index).AddPriorRuns(configuration);
+        Services.AddSingleton(stored.Services.GetRequiredService<Templates>()).AddSingleton<ILab>(new ScriptedLab(TimeProvider.System, ("sprayer", 1), ("hotplate", 1), ("probe", 1))).AddHandovers(configuration);
         Services.AddScoped<BrowserMemory>().AddScoped<DialogService>();
     }
 

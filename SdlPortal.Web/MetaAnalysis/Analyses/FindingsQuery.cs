@@ -12,8 +12,9 @@ public sealed record FindingsQuery(string? Analysis = null, string? Effect = nul
     public const string Regions = "regions";
     public const string Variants = "variants";
     public const string Time = "time";
+    public const string Plan = "plan";
 
-    public static bool IsOfResults(string tab) => tab is Effects or Regions or Variants or Time or ProjectTabs.Recommendations;
+    public static bool IsOfResults(string tab) => tab is Effects or Regions or Variants or Time or Plan or ProjectTabs.Recommendations;
 
     /// <summary>A tab of results keeps the answer that is looked at; the others have none.</summary>
     public static string Address(string project, string tab, string? analysis) => IsOfResults(tab) ? new FindingsQuery(analysis).Address(project, tab) : ProjectTabs.Address(project, tab);

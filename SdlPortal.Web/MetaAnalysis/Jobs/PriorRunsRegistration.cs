@@ -2,6 +2,7 @@ using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.MetaAnalysis.Library;
 using SdlPortal.Web.MetaAnalysis.Analyses;
 using SdlPortal.Web.MetaAnalysis.Import;
+using SdlPortal.Web.MetaAnalysis.Plans;
 using SdlPortal.Web.MetaAnalysis.Projects;
 using SdlPortal.Web.MetaAnalysis.Sources;
 using SdlPortal.Web.MetaAnalysis.Surveys;
@@ -28,6 +29,8 @@ public static class PriorRunsRegistration
         .AddSingleton<PriorRuns>()
         .AddSingleton<StoredAnalyses>()
         .AddSingleton<AnalysisWork>()
+        .AddSingleton<PlanTargets>()
+        .AddSingleton<PlanWork>()
         .AddSingleton(provider => new SourceDrafts(Path.Combine(DataFolder.Find(configuration), SourceDrafts.FolderName), RunReaders.All, provider.GetRequiredService<ProjectFeed>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(ImportFolder.Find(configuration))
         .AddSingleton<ImportWork>()

@@ -1,4 +1,5 @@
 using SdlPortal.Web.MetaAnalysis.Effects;
+using SdlPortal.Web.MetaAnalysis.Plans;
 using SdlPortal.Web.MetaAnalysis.Quality;
 using SdlPortal.Web.MetaAnalysis.Regions;
 using SdlPortal.Web.MetaAnalysis.Sources;
@@ -23,6 +24,7 @@ public static class ProjectTabs
         ("regions", "Regions", typeof(RegionsPanel)),
         ("variants", "Variants", typeof(VariantsPanel)),
         ("time", "Time", typeof(TimePanel)),
+        ("plan", "Plan", typeof(PlanPanel)),
         (Recommendations, "Recommendations", typeof(RecommendationsPanel)),
     ];
 
