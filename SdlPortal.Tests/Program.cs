@@ -24,6 +24,7 @@ internal static class Program
           olympus --out DIR       campaign files and one study of the real tables, for `study run`
           regions-generalize --out FILE.md   what regions learned from other tasks hold on a task never seen
           search-plan             how many points of a search plan are truly among the best of a task never seen
+          gain-calibration --out FILE.md   whether what recommendations promise comes true, on made-up families of tasks and on real tables
           effects-speed           the forest, and effects of a million runs of 20 parameters
           library-speed [runs]    importing and loading prior runs of 20 parameters
           bench [filter]          the parts, with BenchmarkDotNet
@@ -45,6 +46,8 @@ internal static class Program
             case "search-plan":
                 await SearchPlanQuality.PrintAsync(Console.Out);
                 return 0;
+            case "gain-calibration":
+                return await GainBatch.RunAsync(args[1..], Console.Out, Console.Error);
             case "olympus":
                 return await OlympusCommand.RunAsync(args[1..], Console.Out, Console.Error);
             case "quality-speed":

@@ -6,7 +6,7 @@ namespace SdlPortal.Tests.Cli;
 
 public sealed class DbCommandsTests
 {
-    private static readonly string[] Tables = ["Events", "Campaigns", "Experiments", "Templates", "ResultTables"];
+    private static readonly string[] Tables = ["Events", "Campaigns", "Experiments", "RecommendationEvents", "Recommendations", "Templates", "ResultTables"];
 
     [Fact]
     public async Task Script_for_SQL_Server_creates_every_table_that_is_not_there_yet()

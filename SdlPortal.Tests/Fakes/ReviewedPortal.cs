@@ -13,12 +13,15 @@ internal sealed class ReviewedPortal
     private readonly RecommendationLog log;
     private readonly ICampaignLog campaigns;
     private readonly Weeks time;
+    private readonly string project;
 
     /// <param name="log">Of the portal's database.</param>
     /// <param name="now">Until when everything has happened.</param>
-    public ReviewedPortal(RecommendationLog log, ICampaignLog campaigns, DateTimeOffset now)
+    /// <param name="project">Whose runs they rest on; a portal at work marks what rests on a project that is not there.</param>
+    public ReviewedPortal(RecommendationLog log, ICampaignLog campaigns, DateTimeOffset now, string project = Recommended.Project)
     {
-        (this.log, this.campaigns, time) = (log, campaigns, new Weeks(now.AddDays(-150)));
+        this.project = project;
+        (this.log, this.campaigns, time) = (log, campaigns, new Weeks(now.AddDays(-92)));
         Desk = new ReviewDesk(log, campaigns, Feed, time);
     }
 
@@ -29,9 +32,12 @@ internal sealed class ReviewedPortal
     /// <summary>A second PI, so that one can draft and the other sign.</summary>
     public static Actor Pia { get; } = new("pia", "Pia", [Role.PrincipalInvestigator]);
 
+    /// <summary>The desk of another server on the same database: what happens there this one's pages are not told.</summary>
+    public ReviewDesk Elsewhere() => new(log, campaigns, new RecommendationFeed(), time);
+
     public void Pass(double days) => time.Pass(TimeSpan.FromDays(days));
 
-    public Task<Recommendation> DraftAsync(string title, Actor? author = null, RecommendationDocument? document = null) => Desk.DraftAsync(document ?? Recommended.Document(title), author ?? People.Ben);
+    public Task<Recommendation> DraftAsync(string title, Actor? author = null, RecommendationDocument? document = null) => Desk.DraftAsync((document ?? Recommended.Document(title)) with { ProjectId = project }, author ?? People.Ben);
 
     public async Task<Recommendation> InReviewAsync(string title, Actor? author = null, RecommendationDocument? document = null)
     {

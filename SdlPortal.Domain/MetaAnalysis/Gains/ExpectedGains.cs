@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MathNet.Numerics.Distributions;
 using SdlPortal.Domain.Simulation;
 
@@ -14,11 +15,23 @@ internal sealed class ExpectedGains
 
     private static readonly double[] Logits = [.. Enumerable.Range(0, (int)Math.Round(2 * Reach / Step) + 1).Select(i => -Reach + (Step * i))];
 
+    private const int MostRemembered = 16;
+
+    /// <summary>The last sizes asked for: a live validation asks for the same again and again, and they take a moment to work out.</summary>
+    private static readonly ConcurrentDictionary<(int Inside, int Outside), ExpectedGains> Remembered = [];
+
     private readonly PairWins[] given;
 
     private ExpectedGains(PairWins[] given) => this.given = given;
 
-    public static ExpectedGains For(int inside, int outside) => new([.. Logits.Select(l => PairWins.Of(inside, outside, GainForecast.Logistic(l)))]);
+    public static ExpectedGains For(int inside, int outside)
+    {
+        if (Remembered.TryGetValue((inside, outside), out var known))
+            return known;
+        if (Remembered.Count >= MostRemembered)
+            Remembered.Clear();
+        return Remembered[(inside, outside)] = new([.. Logits.Select(l => PairWins.Of(inside, outside, GainForecast.Logistic(l)))]);
+    }
 
     /// <summary>The probability of each true gain of the grid; the ends stand for all beyond them.</summary>
     public static double[] Prior(GainForecast forecast)

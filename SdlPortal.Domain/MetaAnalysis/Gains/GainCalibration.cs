@@ -25,11 +25,6 @@ public sealed record GainCalibration(int Scores, IReadOnlyList<GainCoverage> Cov
             [.. Enumerable.Range(0, bins).Select(b => ascending[(b * ascending.Count / bins)..((b + 1) * ascending.Count / bins)]).Select(b => new GainBin(b.Count, b.Average(s => s.Expected.Mean), Mean([.. b.Select(s => s.Realized.Superiority.Mean)])))]);
     }
 
-    /// <summary>The same for each quarter of a year in which there are scores, the latest first.</summary>
-    public static IReadOnlyList<QuarterOfScores> ByQuarter(IReadOnlyList<DatedScore> scores) =>
-        [.. scores.GroupBy(s => (s.On.Year, Quarter: ((s.On.Month - 1) / 3) + 1)).OrderByDescending(g => g.Key)
-            .Select(g => new QuarterOfScores(g.Key.Year, g.Key.Quarter, [.. g.OrderBy(s => s.On)], Of([.. g.Select(s => s.Score)])))];
-
     /// <summary>Exact (Clopper and Pearson 1934, Biometrika 26, 404).</summary>
     private static Estimate Share(int held, int of) => of == 0 ? new Estimate(double.NaN, 0, 1)
         : new Estimate((double)held / of, held == 0 ? 0 : Beta.InvCDF(held, of - held + 1, 0.025), held == of ? 1 : Beta.InvCDF(held + 1, of - held, 0.975));
@@ -55,9 +50,3 @@ public sealed record GainCoverage(double Level, Estimate Held);
 /// <param name="Expected">The mean of what was expected.</param>
 /// <param name="Realized">The mean of what came, with its 95 % interval; not numbers at the ends where there is one score only.</param>
 public sealed record GainBin(int Count, double Expected, Estimate Realized);
-
-public sealed record DatedScore(DateOnly On, GainScore Score);
-
-/// <param name="Quarter">1 to 4.</param>
-/// <param name="Scores">By date.</param>
-public sealed record QuarterOfScores(int Year, int Quarter, IReadOnlyList<DatedScore> Scores, GainCalibration Calibration);

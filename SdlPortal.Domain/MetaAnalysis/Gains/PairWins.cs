@@ -13,7 +13,7 @@ internal sealed record PairWins(double[] Masses)
 
     /// <summary>
     /// Half of Lehmann's alternatives F(inside) = F(outside)^k, half of their mirror image 1 − F(outside) = (1 − F(inside))^k with k = A / (1 − A) (Lehmann 1953, Ann. Math. Stat. 24, 23): under them the order of all experiments has a closed form
-    /// (the next best of r and s left is an inside one with probability r k / (r k + s)), from which the distribution of won pairs follows exactly, by counting. Their variance is that of Hanley and McNeil.
+    /// (the next best of r and s left is an inside one with probability r k / (r k + s)), from which the distribution of won pairs follows exactly, by counting. Their variance is that of Hanley and McNeil (<see cref="Superiority.ModelVariance"/>), the mean of both orientations.
     /// </summary>
     /// <param name="truth">The true superiority A, 0 &lt; A &lt; 1.</param>
     public static PairWins Of(int inside, int outside, double truth)
@@ -71,7 +71,8 @@ internal sealed record PairWins(double[] Masses)
     private static PairWins Beta(int inside, int outside, double truth)
     {
         const int steps = 1000;
-        var size = (truth * (1 - truth) / Superiority.ModelVariance(truth, inside, outside)) - 1;
+        var variance = (Superiority.ModelVariance(truth, inside, outside) + Superiority.ModelVariance(truth, outside, inside)) / 2;
+        var size = (truth * (1 - truth) / variance) - 1;
         var (masses, before) = (new double[steps + 1], 0.0);
         for (var u = 0; u <= steps; u++)
         {

@@ -40,10 +40,10 @@ public static class StalenessTest
 
         // Two ways to be contradicted: twice the smaller probability (Bonferroni).
         var p = Math.Min(1, parts.Count * parts.Min(part => part.P));
-        var strongest = parts.MinBy(part => part.P)!;
-        var isShort = p <= level;
+        var shortParts = parts.FindAll(part => parts.Count * part.P <= level);
+        var isContradicted = shortParts.Exists(part => !part.ShowsBetter);
         var said = string.Create(CultureInfo.InvariantCulture, $"{string.Join(" ", parts.Select(part => part.Sentence))} If the claim holds, evidence as poor as this comes with a probability of {Percent(p)}; this look raises the alarm at {Percent(level)} (over all looks a claim that holds is called stale with a probability of at most {Percent(TotalLevel)}).");
-        return new StalenessFinding(isShort && !strongest.ShowsBetter, p, level, said + (!isShort ? " That does not contradict it." : strongest.ShowsBetter ? " The region is worth less than was promised, and still better than the rest: no alarm." : " That contradicts it."));
+        return new StalenessFinding(isContradicted, p, level, said + (shortParts.Count == 0 ? " That does not contradict it." : isContradicted ? " That contradicts it." : " The region is worth less than was promised, and still better than the rest: no alarm."));
     }
 
     private static Part OfLater(GainForecast forecast, RealizedGain? validation, RealizedGain later)

@@ -1,4 +1,5 @@
 using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.MetaAnalysis.Gains;
 
 namespace SdlPortal.Domain.MetaAnalysis.Recommendations;
 
@@ -9,7 +10,7 @@ public static class DocumentCheck
     public const int LongestText = 10_000;
 
     /// <summary>Below this, on either side, no verdict can come out.</summary>
-    public const int FewestExperiments = 3;
+    public const int FewestExperiments = GainScore.FewestOfEach;
 
     public const int MostExperiments = 1000;
 

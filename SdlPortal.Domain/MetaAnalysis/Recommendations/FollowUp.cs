@@ -21,7 +21,7 @@ public static class FollowUp
             return null;
         var evidence = campaigns.Where(c => IsFollowedBy(recommendation, c)).OrderBy(c => c.FinishedAt).ThenBy(c => c.Id)
             .Select(c => (Campaign: c, Fresh: FreshExperiments.OfDesign(c, recommendation.Document.Evidence)))
-            .Where(c => c.Fresh is { Inside.Count: > 0, Outside.Count: > 0 })
+            .Where(c => c.Fresh is { Inside.Count: >= GainPooling.FewestOfEach, Outside.Count: >= GainPooling.FewestOfEach })
             .ToList();
         if (evidence.All(c => recommendation.Scores.Any(s => s.Campaigns.Contains(c.Campaign.Id))))
             return null;

@@ -45,16 +45,18 @@ public static class RecommendationActs
         return new Commented(Needed(text, "The comment is empty. Write something, or leave it."));
     }
 
-    /// <param name="edited">The document as the PI wants it; null as it is. Evidence and forecast are not for editing by hand.</param>
+    /// <param name="edited">The document as the PI wants it; null as it is. The region's sides may be moved within what was declared; evidence and forecast are not for editing by hand.</param>
     public static RecommendationEvent Approve(Recommendation recommendation, SeenByReviewer seen, RecommendationDocument? edited, string note, Actor actor)
     {
         actor.Demand(Deed.SignRecommendations);
         Refuse(RecommendationRules.WhyNotApprove(recommendation, actor, seen));
         if (edited is null || RecommendationHash.Of(Checked(edited)) == recommendation.Current.Hash)
             return new Approved(seen, null, Optional(note));
-        return RecommendationHash.OfEvidence(edited) == RecommendationHash.OfEvidence(recommendation.Document)
-            ? new Approved(seen, edited, Optional(note))
-            : throw new RefusedException($"Region, evidence and forecast follow from an analysis and are not edited by hand. Reject it, so that {recommendation.Author.Name} revises it with a new analysis.");
+        if (RecommendationHash.OfEvidence(edited) != RecommendationHash.OfEvidence(recommendation.Document))
+            throw new RefusedException($"Evidence and forecast follow from an analysis and are not edited by hand. Reject it, so that {recommendation.Author.Name} revises it with a new analysis.");
+        // The sides are taken over, not what was written beside them: the record says for itself that they were moved.
+        var evidence = EditedRegion.With(recommendation.Document.Evidence, [.. edited.Evidence.Region.Boxes]);
+        return EditedRegion.Problems(evidence.Region.Boxes, evidence.Parameters) is { Count: > 0 } problems ? throw new DefinitionException(problems) : new Approved(seen, edited with { Evidence = evidence }, Optional(note));
     }
 
     public static RecommendationEvent Reject(Recommendation recommendation, SeenByReviewer seen, string reason, Actor actor)

@@ -13,8 +13,10 @@ public static class RecommendationDrafting
 {
     private const int TitleLength = 120;
     private const int WithoutForecast = 12;
-    private const int FewestOfEach = 6;
-    private const int MostOfEach = 40;
+
+    /// <summary>More than a verdict needs, as some may fail.</summary>
+    private const int FewestOfEach = 8;
+
 
     /// <param name="projectSequence">The number of the project's last decision when the evidence was made.</param>
     /// <param name="variant">The variant to recommend; null for the region.</param>
@@ -27,8 +29,8 @@ public static class RecommendationDrafting
         var size = forecast is null ? WithoutForecast : ValidationSize.For(forecast);
         var obstacles = feasibility?.ToList() ?? [];
         if (size is null)
-            obstacles.Add(string.Create(CultureInfo.InvariantCulture, $"If the forecast's mean is right, even {MostOfEach} experiments inside and {MostOfEach} outside show with less than 80 % probability that the region is better."));
-        var each = Math.Clamp(size ?? MostOfEach, FewestOfEach, MostOfEach);
+            obstacles.Add(string.Create(CultureInfo.InvariantCulture, $"If the forecast's mean is right, even {ValidationSize.MostOfEach} experiments inside and {ValidationSize.MostOfEach} outside show with less than 80 % probability that the region is better."));
+        var each = Math.Max(size ?? ValidationSize.MostOfEach, FewestOfEach);
         return new RecommendationDocument
         {
             Title = Title(evidence, variant),

@@ -12,9 +12,9 @@ public static class RecommendationHash
 {
     public static string Of(RecommendationDocument document) => Of(RecommendationJson.Node(document));
 
-    /// <summary>Of what nobody edits by hand: the region with all it rests on, and the forecast.</summary>
+    /// <summary>Of what nobody edits by hand: all that the region rests on, and the forecast. The sides themselves a PI may move, which <see cref="EditedRegion"/> then says.</summary>
     internal static string OfEvidence(RecommendationDocument document) =>
-        Of(new JsonArray(RecommendationJson.Node(document.Evidence), RecommendationJson.Node(document.Forecast), document.Subject.ToString(), document.Variant, document.ProjectId, document.ProjectSequence));
+        Of(new JsonArray(RecommendationJson.Node(document.Evidence with { Region = document.Evidence.Region with { Boxes = [], Sentence = "" }, Remarks = [.. document.Evidence.Remarks.Where(r => r != EditedRegion.Remark)] }), RecommendationJson.Node(document.Forecast), document.Subject.ToString(), document.Variant, document.ProjectId, document.ProjectSequence));
 
     private static string Of(JsonNode? node)
     {

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SdlPortal.Domain.MetaAnalysis.Analysis;
+using SdlPortal.Domain.MetaAnalysis.Recommendations;
 using SdlPortal.Domain.MetaAnalysis.Regions;
 using SdlPortal.Domain.MetaAnalysis.Runs;
 using SdlPortal.Domain.Numerics;
@@ -55,6 +56,23 @@ public sealed class AnalysisPipelineTests
         Assert.Equal(TinyAnalysis.Report.Request, read.Request);
         Assert.Equal(TinyAnalysis.Report.Request.Key("tiny"), read.Request.Key(read.DataHash));
         Assert.Equal(TinyAnalysis.Report.Parameters, read.Parameters);
+    }
+
+    [Fact]
+    public void A_report_of_the_first_version_is_still_read_and_says_that_it_has_no_forecasts()
+    {
+        var root = JsonNode.Parse(Text(TinyAnalysis.Report))!.AsObject();
+        root["version"] = "1";
+        root.Remove("donorRuns");
+        root["regions"]!["value"]!.AsObject().Remove("forecast");
+        root["variants"]!["value"]!.AsObject().Remove("forecast");
+        var read = root.Deserialize<AnalysisReport>(AnalysisJson.Options)!;
+
+        Assert.Empty(read.DonorRuns);
+        Assert.Contains("Version 1 of the analyses made no forecasts", read.Forecast.WhyNot, StringComparison.Ordinal);
+        Assert.Contains("Version 1", read.VariantForecast.WhyNot, StringComparison.Ordinal);
+        Assert.All(MetaFigures.Of(read), f => Assert.NotEmpty(f.Panels));
+        Assert.Equal(read.Forecast.WhyNot, RegionRecommendation.Of("tiny", read).Value.WhyNoForecast);
     }
 
     [Fact]

@@ -60,19 +60,17 @@ public static class TextDiff
         }
     }
 
-    /// <summary>A word keeps the white space behind it, so that nothing of the text is lost.</summary>
+    /// <summary>Words and what stands between them, so that nothing of the text is lost.</summary>
     private static List<string> Words(string text)
     {
         var words = new List<string>();
-        for (var at = 0; at < text.Length;)
+        for (int at = 0, end; at < text.Length; at = end)
         {
-            var end = at;
-            while (end < text.Length && !char.IsWhiteSpace(text[end]))
-                end++;
-            while (end < text.Length && char.IsWhiteSpace(text[end]))
-                end++;
+            for (end = at + 1; end < text.Length && char.IsWhiteSpace(text[end]) == char.IsWhiteSpace(text[at]); end++)
+            {
+            }
+
             words.Add(text[at..end]);
-            at = end;
         }
 
         return words;
