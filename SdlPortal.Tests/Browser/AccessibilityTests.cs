@@ -31,6 +31,10 @@ public sealed class AccessibilityTests(OpenLab lab) : IClassFixture<OpenLab>
     [InlineData("/studies/{study}?tab=findings", ".findings li")]
     [InlineData("/studies/{study}?tab=paired", ".paired tbody tr")]
     [InlineData("/studies/{study}?tab=files", ".study-files a")]
+    [InlineData("/reviews", ".review-table tbody td")]
+    [InlineData("/reviews/{recommendation}", ".paper .figure-panel svg")]
+    [InlineData("/reviews/{recommendation}?act=approve-with-edits", ".side-rows input")]
+    [InlineData("/reviews/retrospective", ".figure-panel svg")]
     [InlineData("/nowhere", "main h1")]
     public async Task A_page_has_no_serious_fault_in_light_or_dark(string path, string shown)
     {

@@ -19,20 +19,24 @@ public sealed class OpenLab : IAsyncLifetime
 
     public Guid Study { get; private set; }
 
+    /// <summary>In review, with two versions.</summary>
+    public Guid Recommendation { get; private set; }
+
     public async Task InitializeAsync()
     {
         if (Chromium.Path is null)
             return;
         Campaign = await StoredCampaign.StartedAsync(folder.Path, Drafts.Coating(2000, inFlight: 4), 60);
         Study = await StudiedAsync();
+        Recommendation = (await ReviewedPortal.FilledAsync(folder.Path))["review"].Id;
         portal = new PortalProcess(folder.Path, DemoLineSettings.With("sprayer", "Fails=0.05", speed: 60));
         await portal.StartAndWaitAsync();
         visitors = await Visitors.ArriveAsync();
     }
 
-    /// <param name="path">With "{campaign}" and "{study}" where their ids belong.</param>
+    /// <param name="path">With "{campaign}", "{study}" and "{recommendation}" where their ids belong.</param>
     public Task<IPage> OpenAsync(string path) =>
-        visitors!.OpenAsync(portal!.Address + path.Replace("{campaign}", $"{Campaign}", StringComparison.Ordinal).Replace("{study}", $"{Study}", StringComparison.Ordinal));
+        visitors!.OpenAsync(portal!.Address + path.Replace("{campaign}", $"{Campaign}", StringComparison.Ordinal).Replace("{study}", $"{Study}", StringComparison.Ordinal).Replace("{recommendation}", $"{Recommendation}", StringComparison.Ordinal));
 
     private async Task<Guid> StudiedAsync()
     {

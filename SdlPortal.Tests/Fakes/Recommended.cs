@@ -108,6 +108,16 @@ internal static class Recommended
             FormattableString.Invariant($"Inside was better than outside with probability {realized:0.##}; {(isInside ? "that lies in what was expected of so many experiments" : "that lies outside of what was expected")}, 0.45 to 0.95."));
     }
 
+    /// <summary>What so many fresh experiments on each side say about a forecast, worked out.</summary>
+    /// <param name="wins">In how many of all pairs the one inside was better.</param>
+    public static GainScore Counted(GainForecast forecast, int each, double wins)
+    {
+        // Inside lies so far above outside that the wanted share of pairs is won.
+        double[] outside = [.. Enumerable.Range(0, each).Select(i => 2.0e6 + (1.0e5 * i))];
+        double[] inside = [.. outside.Select(v => v + (1.0e5 * each * (wins - 0.5) * 1.4) + 1)];
+        return GainScore.Of(forecast, RealizedGain.Of(inside, outside, MetricGoal.Maximize));
+    }
+
     /// <summary>As a campaign of the demo line would define it, with the recommendation's own parameters.</summary>
     public static CampaignDraft Campaign()
     {

@@ -1,5 +1,8 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.MetaAnalysis.Gains;
+using SdlPortal.Domain.MetaAnalysis.Library;
 using SdlPortal.Domain.MetaAnalysis.Recommendations;
 using SdlPortal.Domain.People;
 using SdlPortal.Web.Persistence;
@@ -31,6 +34,15 @@ internal sealed class ReviewedPortal
 
     /// <summary>A second PI, so that one can draft and the other sign.</summary>
     public static Actor Pia { get; } = new("pia", "Pia", [Role.PrincipalInvestigator]);
+
+    /// <summary>Fills the data folder of a portal that is not at work, with the project that the recommendations rest on.</summary>
+    public static async Task<IReadOnlyDictionary<string, Recommendation>> FilledAsync(string folder)
+    {
+        await using var services = new ServiceCollection().AddPortalPersistence(new ConfigurationBuilder().AddInMemoryCollection([new("Data:Folder", folder)]).Build()).BuildServiceProvider();
+        await PortalDatabase.PrepareAsync(services);
+        var project = new RunLibrary(Path.Combine(folder, RunLibrary.FolderName), TimeProvider.System).Create(Recommended.Evidence().Project, People.Ben);
+        return await new ReviewedPortal(services.GetRequiredService<RecommendationLog>(), services.GetRequiredService<ICampaignLog>(), TimeProvider.System.GetUtcNow(), project.Id).FillAsync();
+    }
 
     /// <summary>The desk of another server on the same database: what happens there this one's pages are not told.</summary>
     public ReviewDesk Elsewhere() => new(log, campaigns, new RecommendationFeed(), time);
@@ -88,16 +100,16 @@ internal sealed class ReviewedPortal
     public async Task<Dictionary<string, Recommendation>> FillAsync()
     {
         var all = new Dictionary<string, Recommendation>(StringComparer.Ordinal);
-        all["official"] = await OfficialAsync("Thin films: four passes or fewer", Recommended.Score(0.74));
+        all["official"] = await PromisedAsync("Thin films: four passes or fewer", 0.6, 0.7, isOfficial: true);
         Pass(6);
         all["stale"] = await StaleAsync("Dilute stock gives even films");
-        all["missed"] = await ScoredAsync("More air, fewer pinholes", Recommended.Score(0.46, GainVerdict.NotShown));
+        all["missed"] = await PromisedAsync("More air, fewer pinholes", 0.4, 0.42);
         Pass(4);
-        var replaced = await OfficialAsync("Anneal above 250 °C", Recommended.Score(0.93, GainVerdict.BetterButNotAsForecast));
+        var replaced = await PromisedAsync("Anneal above 250 °C", 1.3, 0.93, isOfficial: true);
         Pass(12);
-        var successor = await OfficialAsync("Anneal hot, spray slowly", Recommended.Score(0.81));
+        var successor = await PromisedAsync("Anneal hot, spray slowly", 0.9, 0.81, isOfficial: true);
         all["superseded"] = await Desk.ReplaceAsync(replaced.Id, successor.Id, replaced.Seen, "The newer one names the spray rate too.", People.Ada);
-        all["ended"] = await ScoredAsync("EG instead of DMSO", Recommended.Score(0.7));
+        all["ended"] = await PromisedAsync("EG instead of DMSO", 0.5, 0.76);
         Pass(2);
         all["validating"] = await ValidatingAsync("Two slow passes instead of four fast ones");
         all["approved"] = await ApprovedAsync("Lower the nozzle for viscous stock");
@@ -109,6 +121,14 @@ internal sealed class ReviewedPortal
         all["draft"] = await DraftAsync("Slow spray for humid days", People.Ada);
         all["review"] = await ReviewedAsync();
         return all;
+    }
+
+    private async Task<Recommendation> PromisedAsync(string title, double shift, double wins, bool isOfficial = false)
+    {
+        var forecast = Recommended.Forecast(shift);
+        var document = Recommended.Document(title) with { Forecast = forecast };
+        var score = Recommended.Counted(forecast, document.Validation.Inside, wins);
+        return isOfficial ? await OfficialAsync(title, score, document) : await ScoredAsync(title, score, document);
     }
 
     /// <summary>In review with a second version and what people said about it.</summary>

@@ -1,6 +1,4 @@
 using System.Text;
-using System.Text.Json;
-using SdlPortal.Domain.MetaAnalysis.Analysis;
 using SdlPortal.Domain.MetaAnalysis.Recommendations;
 using SdlPortal.Web.Campaigns;
 using SdlPortal.Web.Charts;
@@ -33,7 +31,7 @@ internal static class ReviewFilesEndpoint
             return Missing($"The recommendation has no version {version}; it has {found.Versions.Length}.");
         var name = $"{CampaignFileEndpoint.SafeName(shown.Document.Title, "recommendation")}.v{version}.{file}";
         if (file == FileName)
-            return Results.File(JsonSerializer.SerializeToUtf8Bytes(shown.Document.Evidence, AnalysisJson.Options), "application/json", name);
+            return Results.File(Encoding.UTF8.GetBytes(RecommendationFile.Write(shown.Document.Evidence)), "application/json", name);
         var score = found.Scores.LastOrDefault(s => s.Version == version)?.Score;
         var figure = Path.GetFileNameWithoutExtension(file) switch
         {

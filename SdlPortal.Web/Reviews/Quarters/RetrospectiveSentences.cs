@@ -2,8 +2,10 @@ using System.Globalization;
 using SdlPortal.Domain.MetaAnalysis.Gains;
 using SdlPortal.Domain.MetaAnalysis.Recommendations;
 using SdlPortal.Domain.Numerics;
+using SdlPortal.Domain.Simulation;
 using SdlPortal.Web.MetaAnalysis.Analyses;
 using SdlPortal.Web.MetaAnalysis.Projects;
+using SdlPortal.Web.MetaAnalysis.Regions;
 
 namespace SdlPortal.Web.Reviews.Quarters;
 
@@ -32,9 +34,9 @@ public static class RetrospectiveSentences
     private static string? Bias(ScorePeriod period) => period.Shortfall switch
     {
         null => null,
-        { Low: > 0 } s => $"Regions gained less than forecast, by {NumberWords.With(s)} on average: forecasts flatter.",
-        { High: < 0 } s => $"Regions gained more than forecast, by {NumberWords.With(-s.Mean, -s.High, -s.Low)} on average: forecasts are too modest.",
-        { } s => $"Predicted minus realized gain is {NumberWords.With(s)} on average: no sign that forecasts flatter or are too modest.",
+        { Low: > 0 } s => $"Regions gained less than forecast, by {RegionSentences.Cell(s)} on average: forecasts flatter.",
+        { High: < 0 } s => $"Regions gained more than forecast, by {RegionSentences.Cell(new Estimate(-s.Mean, -s.High, -s.Low))} on average: forecasts are too modest.",
+        { } s => $"Predicted minus realized gain is {RegionSentences.Cell(s)} on average: no sign that forecasts flatter or are too modest.",
     };
 
     private static string Verdicts(ScorePeriod period)
