@@ -20,6 +20,9 @@ internal sealed class DonorJudgement
     private const double PriorShare = 0.5;
     private const double PriorShareResults = 3;
 
+    /// <summary>A smaller weight would only cost time.</summary>
+    private const double LeastWeight = 0.005;
+
     /// <summary>A trend that moves expectations by less than this many standard deviations is none.</summary>
     private const double Least = 0.02;
 
@@ -34,6 +37,9 @@ internal sealed class DonorJudgement
 
     /// <summary>Largest first.</summary>
     public IReadOnlyList<DonorShare> Shares { get; }
+
+    /// <summary>True where no donor has a weight because none agrees with another and there are too few results to judge by.</summary>
+    public bool IsWaiting => weights.All(w => w == 0) && !Shares.Any(s => s.IsDropped);
 
     /// <summary>Before there are results.</summary>
     public static DonorJudgement Given(DonorModels donors) => new(donors, donors.Initial, new bool[donors.Tasks.Count]);
@@ -59,7 +65,7 @@ internal sealed class DonorJudgement
         var runs = new TaskRuns("", [.. Enumerable.Range(0, judged.Count).Select(i => judged.Input(i).ToArray())], judged.Standardized);
         var ensemble = RankingEnsemble.Of([.. donors.Models, own], runs, new RankingOptions(MostJudged, Samples, 0), cancellationToken);
         var share = Math.Pow(0.5, data.Count - 2);
-        var weights = donors.Initial.Select((given, i) => ensemble.IsDropped[i] ? 0 : (share * given) + ((1 - share) * ensemble.Weights[i])).ToArray();
+        var weights = donors.Initial.Select((given, i) => ensemble.IsDropped[i] ? 0 : (share * given) + ((1 - share) * ensemble.Weights[i])).Select(w => w < LeastWeight ? 0 : w).ToArray();
         return new DonorJudgement(donors, weights, ensemble.IsDropped);
     }
 

@@ -12,8 +12,8 @@ internal sealed class RegionPrior
     /// <summary>With so many results the exponent has fallen to a quarter.</summary>
     private const double Memory = 8;
 
-    /// <summary>As if so many pairs of results had agreed with the belief.</summary>
-    private const double PriorPairs = 6;
+    /// <summary>As if so many pairs of results had agreed with the belief; where it is not believed, as if as many had agreed as had not, of twice as many.</summary>
+    private const double PriorPairs = 3;
 
     private const int Probes = 64;
 
@@ -81,7 +81,7 @@ internal sealed class RegionPrior
     {
         var n = points.Count;
         var densities = points.Select(p => boxes.Sum(b => b.Contains(p) ? b.Probability / b.Volume : 0)).ToArray();
-        var (agreeing, all) = (0.0, 0.0);
+        var (agreeing, all) = (PriorPairs, isBelieved ? PriorPairs : 2 * PriorPairs);
         for (var i = 0; i < n; i++)
         {
             for (var j = 0; j < n; j++)
@@ -93,7 +93,7 @@ internal sealed class RegionPrior
             }
         }
 
-        var trust = Math.Clamp(4 * (((((isBelieved ? 1 : 0.5) * PriorPairs) + agreeing) / (PriorPairs + all)) - 0.5), 0, 1);
+        var trust = Math.Clamp(4 * ((agreeing / all) - 0.5), 0, 1);
         return trust * Memory / (Memory + n) * Memory / (Memory + n);
     }
 
