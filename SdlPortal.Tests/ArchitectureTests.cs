@@ -30,7 +30,7 @@ public sealed class ArchitectureTests
             .Where(f => File.ReadAllText(f).Contains("SdlPortal.Hardware", StringComparison.Ordinal))
             .Select(Path.GetFileName);
 
-        Assert.Equal(["HeadlessRun.cs", "Program.cs"], files.Order(StringComparer.Ordinal));
+        Assert.Equal(["HeadlessRun.cs", "Portal.cs", "Program.cs"], files.Order(StringComparer.Ordinal));
     }
 
     [Fact]

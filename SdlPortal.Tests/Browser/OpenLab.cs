@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Playwright;
+using SdlPortal.Domain.People;
 using SdlPortal.Domain.Simulation.Studies;
 using SdlPortal.Tests.Fakes;
 using SdlPortal.Tests.Processes;
@@ -35,8 +36,8 @@ public sealed class OpenLab : IAsyncLifetime
     }
 
     /// <param name="path">With "{campaign}", "{study}" and "{recommendation}" where their ids belong.</param>
-    public Task<IPage> OpenAsync(string path) =>
-        visitors!.OpenAsync(portal!.Address + path.Replace("{campaign}", $"{Campaign}", StringComparison.Ordinal).Replace("{study}", $"{Study}", StringComparison.Ordinal).Replace("{recommendation}", $"{Recommendation}", StringComparison.Ordinal));
+    public Task<IPage> OpenAsync(string path, Actor? who = null) =>
+        visitors!.OpenAsync(portal!.Address + path.Replace("{campaign}", $"{Campaign}", StringComparison.Ordinal).Replace("{study}", $"{Study}", StringComparison.Ordinal).Replace("{recommendation}", $"{Recommendation}", StringComparison.Ordinal), who: who);
 
     private async Task<Guid> StudiedAsync()
     {

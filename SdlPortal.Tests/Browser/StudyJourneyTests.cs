@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using SdlPortal.Tests.Fakes;
 using SdlPortal.Tests.Processes;
 using static Microsoft.Playwright.Assertions;
 
@@ -25,7 +26,7 @@ public sealed partial class StudyJourneyTests
         await ada.GetByLabel("Repetitions").FillAsync($"{Campaigns / 4}");
         await ada.GetByRole(AriaRole.Button, new() { Name = $"Start: {Campaigns} campaigns" }).ClickAsync();
         await ada.WaitForURLAsync(StudyUrl());
-        var ben = await visitors.OpenAsync(ada.Url);
+        var ben = await visitors.OpenAsync(ada.Url, who: People.Ben);
         foreach (var page in new[] { ada, ben })
             await FinishedAsync(page, atLeast: 3);
 

@@ -25,7 +25,7 @@ public sealed partial class TwoBrowsersTests
         await ada.GetByLabel("Experiments", new() { Exact = true }).FillAsync($"{Experiments}");
         await ada.GetByRole(AriaRole.Button, new() { NameRegex = StartButton() }).ClickAsync();
         await ada.WaitForURLAsync(CampaignUrl());
-        var ben = await visitors.OpenAsync(ada.Url);
+        var ben = await visitors.OpenAsync(ada.Url, who: People.Ben);
         var id = Guid.Parse(CampaignUrl().Match(ada.Url).Groups[1].Value);
 
         foreach (var page in new[] { ada, ben })

@@ -1,4 +1,7 @@
 using Microsoft.Playwright;
+using SdlPortal.Domain.People;
+using SdlPortal.Tests.Fakes;
+using SdlPortal.Web.Accounts;
 
 namespace SdlPortal.Tests.Browser;
 
@@ -24,8 +27,19 @@ public sealed class Visitors : IAsyncDisposable
         return new Visitors(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium.Path, Args = Arguments }));
     }
 
+    /// <summary>A visitor with a window of their own, who signs in by the demo sign-in and then sees the address.</summary>
     /// <param name="script">Runs in the page before anything of its own.</param>
-    public async Task<IPage> OpenAsync(string address, int width = 1440, int height = 900, string? script = null)
+    /// <param name="who">Of Ada, Ben and Cleo; Ada where nobody is named.</param>
+    public async Task<IPage> OpenAsync(string address, int width = 1440, int height = 900, string? script = null, Actor? who = null)
+    {
+        var page = await OpenUnknownAsync(SignInAddress(address), width, height, script);
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Sign in as {(who ?? People.Ada).Name}" }).ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/accounts/", StringComparison.Ordinal));
+        return page;
+    }
+
+    /// <summary>A visitor who is not signed in.</summary>
+    public async Task<IPage> OpenUnknownAsync(string address, int width = 1440, int height = 900, string? script = null)
     {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
         context.SetDefaultTimeout(30_000);
@@ -40,6 +54,12 @@ public sealed class Visitors : IAsyncDisposable
             await page.AddInitScriptAsync(script);
         await page.GotoAsync(address);
         return page;
+    }
+
+    private static string SignInAddress(string address)
+    {
+        var asked = new Uri(address);
+        return $"{asked.GetLeftPart(UriPartial.Authority)}{OpenDoors.SignIn}?returnUrl={Uri.EscapeDataString(asked.PathAndQuery)}";
     }
 
     public async ValueTask DisposeAsync()

@@ -29,7 +29,9 @@ public sealed class DbCommandsTests
         using var connection = new SqliteConnection("Data Source=:memory:");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = output + "SELECT group_concat(name) FROM sqlite_master WHERE type = 'table'";
+        command.CommandText = output;
+        command.ExecuteNonQuery();
+        command.CommandText = "SELECT group_concat(name) FROM sqlite_master WHERE type = 'table'";
         var tables = ((string)command.ExecuteScalar()!).Split(',');
         Assert.All(Tables, t => Assert.Contains(t, tables));
     }

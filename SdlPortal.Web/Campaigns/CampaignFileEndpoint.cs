@@ -1,5 +1,7 @@
 using System.Text;
 using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.People;
+using SdlPortal.Web.Accounts;
 
 namespace SdlPortal.Web.Campaigns;
 
@@ -15,7 +17,7 @@ internal static class CampaignFileEndpoint
             return Results.Problem($"There is no campaign {id}; it may have been deleted.", statusCode: StatusCodes.Status404NotFound);
         var definition = Campaign.Fold(id, events).Definition;
         return Results.File(Encoding.UTF8.GetBytes(CampaignFile.Write(definition)), "application/json", FileName(definition.Name));
-    });
+    }).Needs(Deed.Look);
 
     internal static string FileName(string campaign) => SafeName(campaign, "campaign") + ".campaign.json";
 

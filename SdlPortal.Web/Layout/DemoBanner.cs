@@ -5,6 +5,13 @@ namespace SdlPortal.Web.Layout;
 /// <summary>The sentence that tells a demo lab from a real one.</summary>
 public static class DemoBanner
 {
+    /// <summary>Every station is simulated: nothing that is done here moves anything.</summary>
+    public static bool IsDemo(IEnumerable<StationDescription> stations)
+    {
+        var all = stations.ToList();
+        return all.Count > 0 && all.TrueForAll(s => s.Simulated);
+    }
+
     /// <returns>Null when every station is a real instrument.</returns>
     public static string? Sentence(IEnumerable<StationDescription> stations)
     {

@@ -1,12 +1,14 @@
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using SdlPortal.Web.Accounts;
 
 namespace SdlPortal.Web.Persistence;
 
 /// <summary>
-/// The portal's database: the logs of campaigns and recommendations, their projections, templates and tables of results. One context serves one
+/// The portal's database: the logs of campaigns and recommendations, their projections, templates, tables of results and accounts. One context serves one
 /// operation and one thread; its rows do not leave this folder.
 /// </summary>
-public abstract class PortalContext(DbContextOptions options) : DbContext(options)
+public abstract class PortalContext(DbContextOptions options) : IdentityDbContext<Account>(options)
 {
     internal DbSet<EventRow> Events => Set<EventRow>();
 
@@ -22,14 +24,18 @@ public abstract class PortalContext(DbContextOptions options) : DbContext(option
 
     internal DbSet<ResultTableRow> ResultTables => Set<ResultTableRow>();
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    internal DbSet<AccountEventRow> AccountEvents => Set<AccountEventRow>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
     {
-        EventRow.Configure(modelBuilder.Entity<EventRow>());
-        CampaignRow.Configure(modelBuilder.Entity<CampaignRow>());
-        ExperimentRow.Configure(modelBuilder.Entity<ExperimentRow>());
-        RecommendationEventRow.Configure(modelBuilder.Entity<RecommendationEventRow>());
-        RecommendationRow.Configure(modelBuilder.Entity<RecommendationRow>());
-        TemplateRow.Configure(modelBuilder.Entity<TemplateRow>());
-        ResultTableRow.Configure(modelBuilder.Entity<ResultTableRow>());
+        base.OnModelCreating(builder);
+        EventRow.Configure(builder.Entity<EventRow>());
+        CampaignRow.Configure(builder.Entity<CampaignRow>());
+        ExperimentRow.Configure(builder.Entity<ExperimentRow>());
+        RecommendationEventRow.Configure(builder.Entity<RecommendationEventRow>());
+        RecommendationRow.Configure(builder.Entity<RecommendationRow>());
+        TemplateRow.Configure(builder.Entity<TemplateRow>());
+        ResultTableRow.Configure(builder.Entity<ResultTableRow>());
+        AccountTables.Configure(builder);
     }
 }

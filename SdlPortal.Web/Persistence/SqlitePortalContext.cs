@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using SdlPortal.Web.Accounts;
 
 namespace SdlPortal.Web.Persistence;
 
@@ -11,13 +12,14 @@ public sealed class SqlitePortalContext(DbContextOptions options) : PortalContex
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcText>();
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    protected override void OnModelCreating(ModelBuilder builder)
     {
-        base.OnModelCreating(modelBuilder);
+        base.OnModelCreating(builder);
         // SQL Server compares names without regard to case; so shall SQLite.
-        modelBuilder.Entity<TemplateRow>().Property(t => t.Name).UseCollation("NOCASE");
-        modelBuilder.Entity<ResultTableRow>().Property(t => t.Name).UseCollation("NOCASE");
-        modelBuilder.Entity<CampaignRow>().Property(c => c.ResultTable).UseCollation("NOCASE");
+        builder.Entity<TemplateRow>().Property(t => t.Name).UseCollation("NOCASE");
+        builder.Entity<ResultTableRow>().Property(t => t.Name).UseCollation("NOCASE");
+        builder.Entity<Account>().Property(a => a.Name).UseCollation("NOCASE");
+        builder.Entity<CampaignRow>().Property(c => c.ResultTable).UseCollation("NOCASE");
     }
 
     /// <summary>Moments as UTC text of fixed length: exact to the tick, sorted as text in the order of time, readable in any tool.</summary>

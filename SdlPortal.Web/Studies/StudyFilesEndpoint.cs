@@ -1,4 +1,6 @@
 using System.Text;
+using SdlPortal.Domain.People;
+using SdlPortal.Web.Accounts;
 using SdlPortal.Web.Campaigns;
 using SdlPortal.Web.Charts.Drawing;
 using SdlPortal.Web.Studies.Figures;
@@ -38,5 +40,5 @@ internal static class StudyFilesEndpoint
             ({ } drawn, ".csv") => Results.File(Encoding.UTF8.GetBytes(drawn.Table.ToCsv()), "text/csv", name),
             _ => Results.Problem($"The study has no file '{file}'. It has {string.Join(", ", Files.Select(f => f.Name))}, and its figures by their names.", statusCode: StatusCodes.Status404NotFound),
         };
-    });
+    }).Needs(Deed.Look);
 }

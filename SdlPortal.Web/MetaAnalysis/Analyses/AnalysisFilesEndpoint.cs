@@ -1,6 +1,8 @@
 using System.Text;
 using SdlPortal.Domain.MetaAnalysis.Analysis;
 using SdlPortal.Domain.MetaAnalysis.Library;
+using SdlPortal.Domain.People;
+using SdlPortal.Web.Accounts;
 using SdlPortal.Web.Campaigns;
 using SdlPortal.Web.Charts.Drawing;
 using SdlPortal.Web.MetaAnalysis.Figures;
@@ -25,7 +27,7 @@ internal static class AnalysisFilesEndpoint
 
     public static string Address(string project, string key, string file) => $"/api/prior-runs/{Uri.EscapeDataString(project)}/analyses/{Uri.EscapeDataString(key)}/{Uri.EscapeDataString(file)}";
 
-    public static void MapAnalysisFiles(this IEndpointRouteBuilder app) => app.MapGet("/api/prior-runs/{project}/analyses/{key}/{file}", (string project, string key, string file, PriorRuns runs, StoredAnalyses stored) => Answer(project, key, file, runs, stored));
+    public static void MapAnalysisFiles(this IEndpointRouteBuilder app) => app.MapGet("/api/prior-runs/{project}/analyses/{key}/{file}", (string project, string key, string file, PriorRuns runs, StoredAnalyses stored) => Answer(project, key, file, runs, stored)).Needs(Deed.Look);
 
     private static IResult Answer(string id, string key, string file, PriorRuns runs, StoredAnalyses stored)
     {

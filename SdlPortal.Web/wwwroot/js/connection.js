@@ -13,6 +13,14 @@
     }
   };
 
+  const signedOut = async () => {
+    try {
+      return (await fetch(location.href, { redirect: 'manual', cache: 'no-store' })).type === 'opaqueredirect';
+    } catch {
+      return false;
+    }
+  };
+
   function say(text) {
     notice.textContent = text;
     notice.hidden = false;
@@ -31,7 +39,13 @@
             return;
           location.reload();
           return;
-        } catch { /* the server went away again; keep trying */ }
+        } catch {
+          // The server went away again, so keep trying; or nobody is signed in any more, which a load of the page tells.
+          if (await signedOut()) {
+            location.reload();
+            return;
+          }
+        }
       }
       await new Promise(done => setTimeout(done, retryEvery));
     }

@@ -36,22 +36,29 @@
   const places = { h: '/', c: '/campaigns', s: '/stations', t: '/studies', p: '/prior-runs', r: '/reviews' };
   let afterG = 0;
 
+  // Pages about accounts are not live.
+  const go = address => window.Blazor ? Blazor.navigateTo(address) : location.assign(address);
+
+  const closeMenu = () => document.querySelector('.who[open]')?.removeAttribute('open');
+
   function onKey(event) {
-    if (event.key === 'Escape')
+    if (event.key === 'Escape') {
       root.removeAttribute('data-drawer');
+      closeMenu();
+    }
     const writing = event.target.closest?.('input, textarea, select, [contenteditable=true], dialog');
     if (writing || event.ctrlKey || event.metaKey || event.altKey)
       return;
     if (event.timeStamp - afterG < 1000 && places[event.key]) {
       afterG = 0;
-      Blazor.navigateTo(places[event.key]);
+      go(places[event.key]);
       return;
     }
     afterG = event.key === 'g' ? event.timeStamp : 0;
     // Whatever closes with Escape says so by preventing the default; else a page may name where Escape leads.
     const up = event.key === 'Escape' && !event.defaultPrevented && document.querySelector('[data-escape]');
     if (up)
-      Blazor.navigateTo(up.dataset.escape);
+      go(up.dataset.escape);
     const filter = event.key === '/' && document.querySelector('[data-filter]');
     if (filter) {
       event.preventDefault();
@@ -59,7 +66,7 @@
     } else if (event.key === '?') actions.shortcuts();
     else if (event.key === 't') actions.theme();
     else if (event.key === '[') actions.rail();
-    else if (event.key === 'n') Blazor.navigateTo('/campaigns/new');
+    else if (event.key === 'n') go('/campaigns/new');
   }
 
   document.addEventListener('click', event => {
@@ -72,12 +79,16 @@
     } else if (event.target.closest?.('.rail a')) {
       root.removeAttribute('data-drawer');
     }
+    if (!event.target.closest?.('.who'))
+      closeMenu();
   }, true);
   document.addEventListener('keydown', onKey);
 
   // Radzen's theme styles its dialogs and notices while one is there. Observers run before the next paint, so nothing is shown unstyled.
   document.addEventListener('DOMContentLoaded', () => {
     const radzen = document.getElementById('radzen');
+    if (!radzen)
+      return;
     const styleShown = () => {
       const shown = radzen.querySelector('.rz-dialog-wrapper, .rz-notification-item-wrapper, .rz-popup, .rz-tooltip');
       document.getElementById('theme').media = shown ? 'all' : 'not all';
