@@ -40,6 +40,7 @@ public sealed class DesignerPageTests : BunitContext, IAsyncLifetime
         Services.AddSingleton<LabExperience>((stations, _) => Task.FromResult(LabModel.Learned(stations, [])));
         Services.AddSingleton<Advise>((_, _, _) => advice is null ? [] : [advice]);
         Services.AddScoped<BrowserMemory>();
+        this.AddHandovers(stored, portal.Orchestrator, portal.Log);
         this.AddSignedIn();
         Services.AddScoped<ViewerZone>();
     }
