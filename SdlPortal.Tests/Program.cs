@@ -3,6 +3,7 @@ using SdlPortal.Tests.Benchmarks;
 using SdlPortal.Tests.Benchmarks.Advising;
 using SdlPortal.Tests.Benchmarks.Olympus;
 using SdlPortal.Tests.Benchmarks.PriorRuns;
+using SdlPortal.Tests.Benchmarks.WarmStarts;
 using SdlPortal.Tests.MetaAnalysis.Quality;
 
 namespace SdlPortal.Tests;
@@ -23,6 +24,7 @@ internal static class Program
           quality-quirks          which oddities of real tables the checks find
           olympus --out DIR       campaign files and one study of the real tables, for `study run`
           regions-generalize --out FILE.md   what regions learned from other tasks hold on a task never seen
+          warm-start --out DIR    what campaigns gain that start from the advice of other tasks, and what bad advice costs them
           effects-speed           the forest, and effects of a million runs of 20 parameters
           library-speed [runs]    importing and loading prior runs of 20 parameters
           bench [filter]          the parts, with BenchmarkDotNet
@@ -41,6 +43,8 @@ internal static class Program
                 return await AdvisorPromise.RunAsync(args[1..], Console.Out, Console.Error);
             case "regions-generalize":
                 return await RegionsGeneralize.RunAsync(args[1..], Console.Out, Console.Error);
+            case "warm-start":
+                return await WarmStartCommand.RunAsync(args[1..], Console.Out, Console.Error);
             case "olympus":
                 return await OlympusCommand.RunAsync(args[1..], Console.Out, Console.Error);
             case "quality-speed":
