@@ -43,7 +43,7 @@ internal sealed record Advice(WarmStart Start, Donor Misleading, EquatableList<P
         return new Advice(
             new WarmStart
             {
-                Origin = new WarmStartOrigin($"from all but {task}"),
+                Origin = new WarmStartOrigin(region.Sentence),
                 Regions = Regions(region.Boxes, region.TopDecileShare.Mean, others, space),
                 Donors = [.. weights.Tasks.Select(t => DonorOf(others.OfTasks(o => o == t.Task), t.Task, t.Weight, space)).Where(d => d.Runs.Count > 0)],
             },

@@ -18,11 +18,13 @@ internal sealed record Arm(string Name, string Strategy, int Initial, Func<Advic
 
     public static readonly Arm Warm = new("warm", StrategyNames.Auto, Usual, a => a.Start);
 
+    public static readonly Arm WithMisleading = new("warm + misleading", StrategyNames.Auto, Usual, a => a.WithMisleading);
+
     public static IReadOnlyList<Arm> All { get; } =
     [
         Cold,
         Warm,
-        new("warm + misleading", StrategyNames.Auto, Usual, a => a.WithMisleading),
+        WithMisleading,
         new("misleading only", StrategyNames.Auto, Usual, a => a.MisleadingOnly),
         new("cold, 4 initial", StrategyNames.Auto, Few),
         new("random", StrategyNames.Random, 0),

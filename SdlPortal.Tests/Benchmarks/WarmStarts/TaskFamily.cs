@@ -8,6 +8,9 @@ namespace SdlPortal.Tests.Benchmarks.WarmStarts;
 /// <param name="SumsToOne">Whether the parameters are shares of a mixture.</param>
 internal sealed record TaskFamily(string Name, string Title, Func<RunTable> Load, bool SumsToOne = false)
 {
+    /// <summary>A parameter with more values than this was not set on levels.</summary>
+    private const int MostLevels = 50;
+
     public static IReadOnlyList<TaskFamily> All { get; } =
     [
         new("networks", "Networks (HPOBench): 8 data sets", SampleTables.Networks),
@@ -21,10 +24,17 @@ internal sealed record TaskFamily(string Name, string Title, Func<RunTable> Load
     {
         var own = runs.OfTasks(t => t == task);
         var varied = runs.Parameters.Where(p => own.Parameters.First(c => c.Shape.Name == p.Shape.Name).Values.Distinct().Skip(1).Any()).ToArray();
-        EquatableList<Parameter> parameters = [.. varied.Select(Parameter (p) => p.Shape.IsCategory
-            ? new CategoricalParameter(p.Shape.Name, p.Shape.Levels)
-            : new DiscreteParameter(p.Shape.Name, [.. p.Values.Where(double.IsFinite).Distinct().Order()], p.Shape.Scale))];
-        return new SearchSpace(parameters, SumsToOne ? [new LinearConstraint([.. varied.Select(p => new LinearTerm(p.Shape.Name, 1))], Relation.Equal, 1)] : []);
+        return new SearchSpace([.. varied.Select(p => Parameter(p))], SumsToOne ? [new LinearConstraint([.. varied.Select(p => new LinearTerm(p.Shape.Name, 1))], Relation.Equal, 1)] : []);
+    }
+
+    private static Parameter Parameter(ParameterColumn column)
+    {
+        var shape = column.Shape;
+        if (shape.IsCategory)
+            return new CategoricalParameter(shape.Name, shape.Levels);
+        EquatableList<double> levels = [.. column.Values.Where(double.IsFinite).Distinct().Order()];
+        return levels.Count <= MostLevels ? new DiscreteParameter(shape.Name, levels, shape.Scale, shape.Unit)
+            : new ContinuousParameter(shape.Name, shape.Low ?? levels[0], shape.High ?? levels[^1], shape.Scale, shape.Unit);
     }
 
     /// <summary>The task held out, as a lab.</summary>

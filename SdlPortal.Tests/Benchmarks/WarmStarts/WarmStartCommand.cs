@@ -49,12 +49,14 @@ internal static class WarmStartCommand
                            where !done.Contains((family.Name, task.Name, arm.Name, seed, delay, most))
                            select (task, arm, seed)).ToArray();
             var advice = missing.Where(m => m.arm.Advise is not null).Select(m => m.task.Name).Distinct().ToDictionary(t => t, t => AdviceOn(folder, family, runs, t, cancellationToken), StringComparer.Ordinal);
+            // One object for all seeds: what a warm start's models cost is paid once.
+            var starts = missing.Where(m => m.arm.Advise is not null).Select(m => (Task: m.task.Name, Arm: m.arm)).Distinct().ToDictionary(k => (k.Task, k.Arm.Name), k => k.Arm.Advise!(advice[k.Task]));
             await output.WriteLineAsync($"{family.Name}: {missing.Length} campaigns to run");
             var clock = Stopwatch.StartNew();
             var (gate, finished) = (new Lock(), 0);
             Parallel.ForEach(missing, new ParallelOptions { MaxDegreeOfParallelism = parsed.GetValue(Threads), CancellationToken = cancellationToken }, m =>
             {
-                var line = Campaign(family, m.task, m.arm, m.seed, delay, most, m.arm.Advise?.Invoke(advice[m.task.Name]), cancellationToken);
+                var line = Campaign(family, m.task, m.arm, m.seed, delay, most, starts.GetValueOrDefault((m.task.Name, m.arm.Name)), cancellationToken);
                 lock (gate)
                 {
                     File.AppendAllText(journal, JsonSerializer.Serialize(line, CampaignLine.Options) + "\n");
