@@ -8,7 +8,7 @@ namespace SdlPortal.Tests.Benchmarks.WarmStarts;
 /// <summary>A campaign on a finite task until it has made one of the best configurations.</summary>
 /// <param name="Rows">What was made, in order.</param>
 /// <param name="Hit">Which experiment was the first of the task's best, from 1; null where none was.</param>
-/// <param name="Notes">What the rationale of each experiment had to remark about its warm start.</param>
+/// <param name="Rationales">Of each experiment; null for what nobody chose.</param>
 internal sealed record TableCampaign(IReadOnlyList<int> Rows, int? Hit, IReadOnlyList<Rationale?> Rationales)
 {
     /// <param name="delay">So many experiments are pending at each choice.</param>
@@ -20,6 +20,7 @@ internal sealed record TableCampaign(IReadOnlyList<int> Rows, int? Hit, IReadOnl
         var root = SeededRandom.DeriveSeed([0x3A4, repetition, .. task.Name.Select(c => (long)c)]);
         var shuffled = task.Shuffled(root);
         var (rows, made, rationales, observations) = (new List<int>(), new HashSet<int>(), new List<Rationale?>(), new List<Observation>());
+        var refused = new List<Configuration>();
         int? hit = null;
         EquatableList<FittedModel> lastFit = [];
         for (var k = 0; k < Math.Min(most, task.Rows.Count) && (goesOn || hit is null); k++)
@@ -29,9 +30,12 @@ internal sealed record TableCampaign(IReadOnlyList<int> Rows, int? Hit, IReadOnl
             var isRandom = arm.Strategy == StrategyNames.Random;
             var suggestion = isRandom || (warmStart is null && k < arm.Initial) ? null : Strategies.Suggest(
                 new SuggestionRequest(task.Space, [task.Objective], observations[..known], [.. observations[known..].Select(o => o.Configuration)], new InitialDesign(InitialDesignKind.Random, arm.Initial),
-                    new StrategyChoice(arm.Strategy), SeededRandom.DeriveSeed(root, 0x57A7), k) { LastFit = lastFit, WarmStart = warmStart }, cancellationToken);
+                    new StrategyChoice(arm.Strategy) { Duplicates = DuplicatePolicy.Forbid }, SeededRandom.DeriveSeed(root, 0x57A7), k) { LastFit = lastFit, WarmStart = warmStart, Refused = [.. refused] }, cancellationToken);
             var row = suggestion is null || suggestion.Rationale.Strategy.StartsWith("initial random", StringComparison.Ordinal)
                 ? Array.Find(shuffled, r => !made.Contains(r)) : task.Nearest(suggestion.Configuration, made);
+            // A person would take back what the lab cannot make, so that it is not asked for again.
+            if (suggestion is not null && !suggestion.Configuration.Equals(task.Rows[row]))
+                refused.Add(suggestion.Configuration);
             if (suggestion is { Rationale.Fit.Count: > 0 })
                 lastFit = suggestion.Rationale.Fit;
             rows.Add(row);
