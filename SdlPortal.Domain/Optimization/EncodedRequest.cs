@@ -197,14 +197,17 @@ public sealed class EncodedRequest
 
     private List<double[]> Points(IEnumerable<Configuration> configurations) => [.. configurations.Select(c => TryEncode(c, out _)).OfType<double[]>()];
 
-    private double[]? TryEncode(Configuration configuration, out bool isFar)
+    private double[]? TryEncode(Configuration configuration, out bool isFar) => TryEncode(Sampler.Region.Cube, configuration, out isFar);
+
+    /// <summary>The point of a configuration; null where it does not belong to the space's parameters or lies far outside.</summary>
+    internal static double[]? TryEncode(UnitCube cube, Configuration configuration, out bool isFar)
     {
         isFar = false;
         try
         {
-            var point = Sampler.Region.Cube.Encode(configuration);
+            var point = cube.Encode(configuration);
             for (var j = 0; j < point.Length && !isFar; j++)
-                isFar = !(Math.Abs(point[j] - 0.5) <= FarOutside + 0.5) && !Sampler.Region.Cube.Columns[j].IsCategorical;
+                isFar = !(Math.Abs(point[j] - 0.5) <= FarOutside + 0.5) && !cube.Columns[j].IsCategorical;
             return isFar ? null : point;
         }
         catch (ArgumentException)

@@ -27,7 +27,7 @@ public sealed class ModeCycleStrategy : ModelStrategy
     public static double? Turn(SuggestionRequest request)
     {
         var betas = Betas(request.Pending.Count);
-        var turn = Math.Max(0, request.Index - request.InitialDesign.Count) % (betas.Count + 1);
+        var turn = Math.Max(0, request.Index - request.InitialCount) % (betas.Count + 1);
         return turn < betas.Count ? betas[turn] : null;
     }
 

@@ -4,6 +4,7 @@ using SdlPortal.Domain.Optimization.Feasibility;
 using SdlPortal.Domain.Optimization.MultiObjective;
 using SdlPortal.Domain.Optimization.Search;
 using SdlPortal.Domain.Optimization.Surrogates;
+using SdlPortal.Domain.Optimization.WarmStarts;
 using SdlPortal.Domain.SearchSpaces;
 
 namespace SdlPortal.Domain.Optimization;
@@ -19,6 +20,7 @@ internal sealed class ModelChoice
     private readonly PendingPolicy policy;
     private readonly CancellationToken cancellationToken;
     private readonly List<string> remarks = [];
+    private readonly Transfer? transfer;
 
     /// <exception cref="SuggestionException">The strategy cannot do what the request wants about pending experiments.</exception>
     public ModelChoice(ModelStrategy strategy, SuggestionRequest request, CancellationToken cancellationToken)
@@ -26,6 +28,7 @@ internal sealed class ModelChoice
         this.strategy = strategy;
         this.cancellationToken = cancellationToken;
         encoded = new EncodedRequest(request);
+        transfer = Transfer.Of(encoded);
         policy = request.Strategy.Pending ?? strategy.PendingPolicies[0];
         if (!strategy.PendingPolicies.Contains(policy))
             throw new SuggestionException($"'{strategy.Name}' cannot do '{PolicyNames.Of(policy)}' about pending experiments. Choose one of {string.Join(", ", strategy.PendingPolicies.Select(PolicyNames.Of))}.");
@@ -35,9 +38,11 @@ internal sealed class ModelChoice
     {
         if (encoded.DistinctResults is < 2 and var distinct)
         {
+            if (transfer?.First(strategy.Name) is { } first)
+                return first;
             var (configuration, notes) = SpaceFilling.Farthest(encoded, 0xF111);
             var known = distinct == 0 ? "No result is known yet" : "Results of only one configuration are known";
-            return encoded.Suggest(configuration, strategy.Name, [.. notes, $"{known}; a model needs two, so this point fills the space."]);
+            return Noted(encoded.Suggest(configuration, strategy.Name, [.. notes, $"{known}; a model needs two, so this point fills the space."]));
         }
 
         try
@@ -47,13 +52,13 @@ internal sealed class ModelChoice
         catch (CholeskyException e)
         {
             var (configuration, notes) = SpaceFilling.Random(encoded, 0xFA11);
-            return encoded.Suggest(configuration, strategy.Name, [.. notes, $"The model could not be fitted, so this point is random. {e.Message}"]);
+            return Noted(encoded.Suggest(configuration, strategy.Name, [.. notes, $"The model could not be fitted, so this point is random. {e.Message}"]));
         }
     }
 
     private Suggestion ByModel()
     {
-        var models = new ObjectiveModels(encoded, strategy, cancellationToken);
+        var models = new ObjectiveModels(encoded, strategy, transfer, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var outlook = new Outlook(encoded, models.Main, policy, cancellationToken);
         var front = models.SeeksFront ? models.Front(policy) : null;
@@ -75,7 +80,7 @@ internal sealed class ModelChoice
         if (found.IsFlat)
             remarks.Add("The acquisition is the same everywhere within rounding, so this place is as good as any other.");
         var share = Share(acquisition, found.Optimum.Score, outlook);
-        var suggestion = encoded.Suggest(chosen.Configuration, strategy.Name, [.. models.Remarks, .. remarks]);
+        var suggestion = Noted(encoded.Suggest(chosen.Configuration, strategy.Name, [.. models.Remarks, .. remarks]));
         return suggestion with
         {
             Rationale = suggestion.Rationale with
@@ -97,6 +102,8 @@ internal sealed class ModelChoice
         };
     }
 
+    private Suggestion Noted(Suggestion suggestion) => transfer?.Noted(suggestion) ?? suggestion;
+
     private string WhyNot(Spot optimum)
     {
         var what = encoded.IsPending(optimum.Unit, optimum.Configuration) ? "is pending"
@@ -114,6 +121,12 @@ internal sealed class ModelChoice
         {
             usable.Add(screen);
             reasons += reasons.Length > 0 ? " and the twin's screen" : "the twin's screen";
+        }
+
+        if (transfer?.LogWeight is { } belief)
+        {
+            usable.Add(belief);
+            reasons += reasons.Length > 0 ? " and the prior over the space" : "the prior over the space";
         }
 
         var data = outlook.Fitted.Data;

@@ -4,6 +4,7 @@ using SdlPortal.Domain.Optimization.Acquisition;
 using SdlPortal.Domain.Optimization.Auto;
 using SdlPortal.Domain.Optimization.MultiObjective;
 using SdlPortal.Domain.Optimization.Surrogates;
+using SdlPortal.Domain.Optimization.WarmStarts;
 using SdlPortal.Domain.SearchSpaces;
 
 namespace SdlPortal.Domain.Optimization;
@@ -24,13 +25,17 @@ internal sealed class ObjectiveModels
     private readonly string? folding;
     private readonly IReadOnlyList<FitOptions> fits;
     private readonly BellShape? shape;
+    private readonly Transfer? transfer;
+    private readonly bool asksDonors;
     private readonly CancellationToken cancellationToken;
 
     /// <param name="encoded">The results.</param>
     /// <param name="strategy">Whether a front or a target may be sought as such, else they are folded into one number to be maximized; kernel and priors; on which scale results are modeled.</param>
     /// <exception cref="CholeskyException">The covariance cannot be factored.</exception>
-    public ObjectiveModels(EncodedRequest encoded, ModelStrategy strategy, CancellationToken cancellationToken = default)
+    /// <param name="transfer">What is known from other tasks.</param>
+    public ObjectiveModels(EncodedRequest encoded, ModelStrategy strategy, Transfer? transfer = null, CancellationToken cancellationToken = default)
     {
+        this.transfer = transfer;
         fits = strategy.Fits;
         this.encoded = encoded;
         this.cancellationToken = cancellationToken;
@@ -39,6 +44,7 @@ internal sealed class ObjectiveModels
         own = new GaussianProcess?[request.Objectives.Count];
         var isOne = sought.Count == 1 && request.Combination == Combination.TradeOff;
         var isTarget = isOne && request.Objectives[sought[0]].Goal == Goal.Target;
+        asksDonors = transfer is not null && Transfer.Speaks(request);
         SeeksFront = strategy.SeeksImprovement && request.Combination == Combination.TradeOff && (isTarget || sought.Count is > 1 and <= MostOnFront);
         if (isOne && !isTarget && strategy.ReshapesResults)
         {
@@ -46,7 +52,8 @@ internal sealed class ObjectiveModels
             var outputs = encoded.Outputs.Select(y => y[sought[0]]).ToArray();
             shape = new BellShape(new TrainingSet(encoded.Inputs, outputs, encoded.Sampler.Region.Cube.Categorical));
             var errors = shape.Errors(Errors(sought[0]));
-            Main = fits.Select(f => Fit(f, Reshaped, shape.Outputs, errors)).MaxBy(Signal.Evidence)!;
+            var data = Believed(Set(shape.Outputs, errors), isMain: true);
+            Main = fits.Select(f => Fit(f, Reshaped, data)).MaxBy(Signal.Evidence)!;
             return;
         }
 
@@ -57,7 +64,7 @@ internal sealed class ObjectiveModels
         }
 
         (var folded, folding) = Fold();
-        Main = Fit(fits[0], Folded, folded, null);
+        Main = Fit(fits[0], Folded, Set(folded, null));
     }
 
     /// <summary>The model to choose by: that of the only objective (the first, where a front is sought), or of several folded into one.</summary>
@@ -105,7 +112,7 @@ internal sealed class ObjectiveModels
 
     /// <summary>The model of one outcome, fitted when it is first asked for.</summary>
     public GaussianProcess Own(int outcome) =>
-        own[outcome] ??= Fit(fits[0], encoded.Request.Objectives[outcome].Name, [.. encoded.Outputs.Select(y => y[outcome])], Errors(outcome));
+        own[outcome] ??= Fit(fits[0], encoded.Request.Objectives[outcome].Name, OwnResults(outcome));
 
     public EquatableList<Prediction> Predict(double[] unit) =>
         [.. encoded.Request.Objectives.Select((objective, o) =>
@@ -128,7 +135,7 @@ internal sealed class ObjectiveModels
 
     /// <summary>
     /// The results with the largest part in the first objective's prediction at a point: kriging weights w = (K + noise)⁻¹ k times each result's distance from
-    /// the model's mean; their sum is the prediction's.
+    /// the model's mean (from what other tasks let expect there, where a warm start says so); their sum is the prediction's.
     /// </summary>
     public EquatableList<Influence> Influences(double[] unit)
     {
@@ -138,7 +145,7 @@ internal sealed class ObjectiveModels
         model.Factor.Solve(weights);
         var sign = encoded.Request.Objectives[sought[0]].Oriented(1);
         for (var i = 0; i < weights.Length; i++)
-            weights[i] = sign * InUnits(weights[i] * (model.Data.Standardized[i] - model.Hyper.Mean) * model.Data.Deviation, sought[0]);
+            weights[i] = sign * InUnits(weights[i] * (model.Data.Residuals[i] - model.Hyper.Mean) * model.Data.Deviation, sought[0]);
         return [.. Enumerable.Range(0, weights.Length).OrderByDescending(i => Math.Abs(weights[i])).Take(MostInfluences).Select(i => new Influence(encoded.Rows[i], weights[i]))];
     }
 
@@ -157,13 +164,24 @@ internal sealed class ObjectiveModels
         return (scalar.Fold(merits), scalar.Describe(sought.Select(o => request.Objectives[o])));
     }
 
-    private GaussianProcess Fit(FitOptions fit, string outcome, IReadOnlyList<double> outputs, IReadOnlyList<double>? standardErrors)
+    private TrainingSet Set(IReadOnlyList<double> outputs, IReadOnlyList<double>? standardErrors) => new(encoded.Inputs, outputs, encoded.Sampler.Region.Cube.Categorical, standardErrors);
+
+    private TrainingSet OwnResults(int outcome)
+    {
+        var data = Set([.. encoded.Outputs.Select(y => y[outcome])], Errors(outcome));
+        return asksDonors && outcome == sought[0] ? Believed(data, isMain: shape is null) : data;
+    }
+
+    /// <summary>Results of the objective that donors speak of, under what they let expect.</summary>
+    private TrainingSet Believed(TrainingSet data, bool isMain) => asksDonors ? transfer!.Around(data, isMain, cancellationToken) : data;
+
+    private GaussianProcess Fit(FitOptions fit, string outcome, TrainingSet data)
     {
         using var fitting = OptimizationTraces.Fit();
         var categorical = encoded.Sampler.Region.Cube.Categorical;
         var last = encoded.Request.LastFit.FirstOrDefault(f => f.Outcome == outcome && f.LengthScales.Count == categorical.Length);
         var options = fit with { WarmStart = last is null ? null : Hyperparameters.From(last) };
-        return GaussianProcess.Fit(new TrainingSet(encoded.Inputs, outputs, categorical, standardErrors), options, null, cancellationToken);
+        return GaussianProcess.Fit(data, options, null, cancellationToken);
     }
 
     /// <summary>Known standard errors of one outcome, 0 where unknown; null when none is known.</summary>

@@ -66,7 +66,7 @@ public sealed class Outlook
     public MaximinDistance Distance() => new([.. Encoded.Inputs, .. Encoded.Pending], Encoded.Sampler.Region.Cube.Categorical);
 
     /// <summary>How many of the results, the first ones, cannot be the strategy's own choice: prior results and the initial design.</summary>
-    public int Given => Math.Max(0, Fitted.Data.Count - Math.Max(0, Encoded.Request.Index - Encoded.Request.InitialDesign.Count - Encoded.Request.Pending.Count));
+    public int Given => Math.Max(0, Fitted.Data.Count - Math.Max(0, Encoded.Request.Index - Encoded.Request.InitialCount - Encoded.Request.Pending.Count));
 
     /// <summary>The seed for a purpose.</summary>
     public long Seed(long purpose) => Encoded.Seed(purpose);

@@ -1,4 +1,5 @@
 using SdlPortal.Domain.Optimization.Screening;
+using SdlPortal.Domain.Optimization.WarmStarts;
 using SdlPortal.Domain.SearchSpaces;
 
 namespace SdlPortal.Domain.Optimization;
@@ -60,6 +61,9 @@ public sealed record Rationale
 
     /// <summary>What a digital twin had to do with it; null in campaigns without one.</summary>
     public TwinNote? Twin { get; init; }
+
+    /// <summary>What the campaign's warm start had to do with it; null in campaigns without one.</summary>
+    public WarmStartNote? WarmStart { get; init; }
 
     /// <summary>What a reader should know besides: a fallback that was taken and why. One sentence each.</summary>
     public EquatableList<string> Remarks { get; init; } = [];

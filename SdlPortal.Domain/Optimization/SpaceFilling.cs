@@ -1,4 +1,5 @@
 using SdlPortal.Domain.Numerics;
+using SdlPortal.Domain.Optimization.WarmStarts;
 using SdlPortal.Domain.SearchSpaces;
 
 namespace SdlPortal.Domain.Optimization;
@@ -40,6 +41,29 @@ internal static class SpaceFilling
         if (others.Count == 0)
             return (points[(int)random.NextInt(points.Count)].Configuration, remarks);
         return (points.MaxBy(p => others.Min(o => Distance(region.Cube, p.Unit, o))).Configuration, remarks);
+    }
+
+    /// <summary>The free configuration in the boxes of a prior that is farthest from everything measured or pending; null where many draws find none that keeps the constraints.</summary>
+    public static Configuration? InPrior(EncodedRequest encoded, RegionPrior prior, long purpose)
+    {
+        var random = SeededRandom.Derive(encoded.Seed(purpose));
+        var region = encoded.Sampler.Region;
+        var uniform = new double[region.Cube.Dimension];
+        var points = new List<double[]>();
+        for (var i = 0; i < Candidates; i++)
+        {
+            for (var j = 0; j < uniform.Length; j++)
+                uniform[j] = random.NextDouble();
+            var point = prior.Place(uniform, region.Cube, random);
+            if (region.Accepts(point, out _))
+                points.Add(point);
+        }
+
+        var free = Free(encoded, points);
+        if (free.Count == 0)
+            return null;
+        var others = encoded.Inputs.Concat(encoded.Pending).ToList();
+        return others.Count == 0 ? free[0].Configuration : free.MaxBy(p => others.Min(o => Distance(region.Cube, p.Unit, o))).Configuration;
     }
 
     /// <summary>In a finite space small enough to list: what the strictest rule that leaves anything leaves; null in other spaces.</summary>

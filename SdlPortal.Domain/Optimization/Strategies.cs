@@ -1,8 +1,9 @@
 using SdlPortal.Domain.Optimization.Auto;
+using SdlPortal.Domain.Optimization.WarmStarts;
 
 namespace SdlPortal.Domain.Optimization;
 
-/// <summary>The strategies by name, and the one entry for suggestions: initial design first, then the chosen strategy. Pure.</summary>
+/// <summary>The strategies by name, and the one entry for suggestions: given points and initial design first, then the chosen strategy. Pure.</summary>
 public static class Strategies
 {
     private static readonly RandomStrategy Random = new();
@@ -31,7 +32,7 @@ public static class Strategies
     public static ISuggester? Find(string name) => All.FirstOrDefault(s => s.Name == name);
 
     /// <summary>
-    /// The next experiment of a request: a point of the initial design while its index lies in it (prior results do not count towards it), then what the
+    /// The next experiment of a request: the points of its warm start, then a point of the initial design while its index lies in it (prior results do not count towards it; by turns the warm start chooses, where there is one), then what the
     /// strategy of the phase proposes.
     /// </summary>
     /// <exception cref="SuggestionException">The strategy is unknown, or nothing can be proposed.</exception>
@@ -40,14 +41,19 @@ public static class Strategies
         var name = request.Strategy.At(request.Index);
         var strategy = Find(name)
             ?? throw new SuggestionException($"There is no strategy '{name}'. Choose one of {string.Join(", ", Names)}.");
-        if (request.Index < request.InitialDesign.Count)
-        {
-            ISuggester design = request.InitialDesign.Kind == InitialDesignKind.Sobol ? Sobol : Random;
-            return Named(design.Suggest(request, cancellationToken), "initial " + design.Name);
-        }
-
-        return strategy.Suggest(request, cancellationToken);
+        var passed = new List<string>();
+        if (InitialPoint.Of(request, passed) is { } given)
+            return given;
+        if (request.Index >= request.InitialDesign.Count)
+            return Remarked(strategy.Suggest(request, cancellationToken), passed);
+        if (InitialTurn.IsWarm(request, strategy) && strategy.Suggest(request, cancellationToken) is { Rationale.WarmStart: { IsSpent: false } } warm)
+            return Remarked(Named(warm, "initial warm start"), passed);
+        ISuggester design = request.InitialDesign.Kind == InitialDesignKind.Sobol ? Sobol : Random;
+        return Remarked(Named(design.Suggest(request, cancellationToken), "initial " + design.Name), passed);
     }
+
+    private static Suggestion Remarked(Suggestion suggestion, List<string> remarks) =>
+        remarks.Count == 0 ? suggestion : suggestion with { Rationale = suggestion.Rationale with { Remarks = [.. suggestion.Rationale.Remarks, .. remarks] } };
 
     private static Suggestion Named(Suggestion suggestion, string name) =>
         suggestion with { Rationale = suggestion.Rationale with { Strategy = name } };

@@ -57,6 +57,9 @@ public sealed record SuggestionRequest(
     /// <summary>What is known from other tasks; null for most campaigns.</summary>
     public WarmStart? WarmStart { get; init; }
 
+    /// <summary>How many experiments, the first ones, are not the strategy's own choice: the initial design, which counts the given points.</summary>
+    public int InitialCount => Math.Max(InitialDesign.Count, WarmStart?.InitialPoints.Count ?? 0);
+
     /// <summary>The logarithm of a weight over the unit cube that strategies with a model multiply their acquisition by, and its derivatives; null for none. It knows no measurement.</summary>
     internal Differentiable? Screen { get; init; }
 

@@ -1,3 +1,5 @@
+using SdlPortal.Domain.Optimization.WarmStarts;
+
 namespace SdlPortal.Domain.MetaAnalysis.Similarity;
 
 /// <summary>How tasks are compared. The defaults take a few seconds for ten tasks.</summary>
@@ -16,4 +18,6 @@ public sealed record SimilarityOptions
     public int Resamples { get; init; } = 200;
 
     public long Seed { get; init; }
+
+    public RankingOptions Ranking => new(MostRuns, Samples, Seed);
 }

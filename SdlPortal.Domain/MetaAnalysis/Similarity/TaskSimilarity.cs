@@ -1,6 +1,7 @@
 using System.Globalization;
 using SdlPortal.Domain.MetaAnalysis.Runs;
 using SdlPortal.Domain.Numerics;
+using SdlPortal.Domain.Optimization.WarmStarts;
 
 namespace SdlPortal.Domain.MetaAnalysis.Similarity;
 
@@ -25,7 +26,7 @@ public static class TaskSimilarity
         if (table.Parameters.Count == 0)
             return Answer<TaskWeights>.NotEnough("The runs have no parameters, so tasks cannot be compared by how they rank configurations.");
         var encoding = new RunEncoding(table.Parameters);
-        var all = TaskRuns.Of(table, encoding, t => t == target ? options.MostTargetRuns : options.MostRuns);
+        var all = TableRuns.Of(table, encoding, t => t == target ? options.MostTargetRuns : options.MostRuns);
         var own = Array.Find(all, t => t.Task == target);
         var small = all.Where(t => t.Task != target && t.Count < FewestDonorRuns).ToArray();
         var donors = all.Where(t => t.Task != target && t.Count >= FewestDonorRuns).ToArray();
@@ -33,7 +34,7 @@ public static class TaskSimilarity
             return Answer<TaskWeights>.NotEnough($"{(all.Length - (own is null ? 0 : 1))} other {(all.Length == 2 ? "task" : "tasks")}, none with {FewestDonorRuns} runs; at least one such task is needed to learn from.");
 
         var judge = own is not null && own.Count >= RankingEnsemble.FewestTargetRuns && own.Outputs.Any(y => y != own.Outputs[0]) ? own : null;
-        var ensemble = RankingEnsemble.Fit(donors, judge, encoding.Categorical, options, null, progress, cancellationToken);
+        var ensemble = RankingEnsemble.Fit(donors, judge, encoding.Categorical, options.Ranking, null, progress, cancellationToken);
         var pairs = new Agreements(table, donors, ensemble, options);
         var weighed = judge is null ? ByAgreement(donors, pairs, target, features, options) : ByRanking(donors, judge, ensemble, options);
         var counts = table.Tasks.Codes.CountBy(c => c).ToDictionary(c => table.Tasks.Labels[c.Key], c => c.Value, StringComparer.Ordinal);

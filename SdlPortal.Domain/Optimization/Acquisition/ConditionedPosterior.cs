@@ -28,6 +28,7 @@ internal sealed class ConditionedPosterior
     private readonly double[] adjoint;
     private readonly double[] shiftSlopes;
     private readonly double floor;
+    private readonly Trend.Workspace? trendSpace;
     private int placed;
     private Vector512<double> isFloored;
 
@@ -42,6 +43,7 @@ internal sealed class ConditionedPosterior
         count = padded + latent.Count;
         latentKernel = new KernelRows(latent, model.Data.Categorical, model.Hyper);
         floor = 1e-14 * model.Hyper.OutputScale;
+        trendSpace = model.Data.Trend is null ? null : new Trend.Workspace();
         points = new double[Lanes * model.Data.Dimension];
         slopes = new double[count * Lanes];
         white = new double[count * Lanes];
@@ -116,6 +118,8 @@ internal sealed class ConditionedPosterior
         model.Kernel.AddGradients(at, adjoint.AsSpan(0, observed * Lanes), gradients);
         if (count > padded)
             latentKernel.AddGradients(at, adjoint.AsSpan(padded * Lanes), gradients);
+        if (trendSpace is not null)
+            model.Data.Trend!.AddGradients(at, byMean, trendSpace, gradients);
     }
 
     /// <summary>Means and whitened covariances with the data and the first latent points, as many as <paramref name="latent"/>.</summary>
@@ -132,7 +136,7 @@ internal sealed class ConditionedPosterior
         var mean = Vector512.Create(model.Hyper.Mean);
         for (var i = 0; i < observed; i++)
             mean = Vector512.FusedMultiplyAdd(TriangularLanes.Lanes(ref alpha, i), TriangularLanes.Load(ref v, i), mean);
-        Mean = mean;
+        Mean = trendSpace is null ? mean : mean + model.Data.Trend!.Place(x, trendSpace, wantsSlopes);
         model.Factor.SolveLowerPanels(white.AsSpan(0, padded * Lanes), default);
         TriangularLanes.SolveLower(latentRows, padded, padded + latent, white);
     }

@@ -14,7 +14,7 @@ internal static class Signal
     {
         var outputs = process.Data.Standardized;
         var n = outputs.Length;
-        var residuals = outputs.Select(y => y - process.Hyper.Mean).ToArray();
+        var residuals = process.Data.Residuals.Select(y => y - process.Hyper.Mean).ToArray();
         var mean = outputs.Average();
         var variance = outputs.Sum(y => (y - mean) * (y - mean)) / n;
         if (!(variance > 0))

@@ -4,7 +4,7 @@ using SdlPortal.Domain.Numerics;
 namespace SdlPortal.Domain.Optimization.Surrogates;
 
 /// <summary>
-/// An exact Gaussian process conditioned on a training set: one length scale per column, constant mean, Gaussian noise shared by all rows plus what is known of
+/// An exact Gaussian process conditioned on a training set: one length scale per column, constant mean (on top of the training set's trend, where it has one), Gaussian noise shared by all rows plus what is known of
 /// each (Rasmussen and Williams 2006, equations 2.25 and 2.26). Predictions are of the latent function (noise not included), in the outputs' own units
 /// unless a member says "standardized". Immutable, safe from any thread.
 /// </summary>
@@ -44,12 +44,12 @@ public sealed class GaussianProcess
     public Hyperparameters Hyper { get; }
 
     /// <summary>What it expects where it knows nothing, in the outputs' units.</summary>
-    public double OverallMean => Data.Mean + (Data.Deviation * Hyper.Mean);
+    public double OverallMean => Data.Mean + (Data.Deviation * (Hyper.Mean + Data.OverallTrend));
 
     /// <summary>Standard deviation of the noise that all rows share, in the outputs' units.</summary>
     public double NoiseSd => Math.Sqrt(Hyper.Noise) * Data.Deviation;
 
-    /// <summary>(K + noise)⁻¹ (y - mean), standardized.</summary>
+    /// <summary>(K + noise)⁻¹ (y - trend - mean), standardized.</summary>
     internal ReadOnlySpan<double> Alpha => alpha;
 
     internal Cholesky Factor { get; }
@@ -90,7 +90,7 @@ public sealed class GaussianProcess
     {
         Span<double> k = Data.Count <= 1024 ? stackalloc double[Data.Count] : new double[Data.Count];
         Kernel.Covariances(x, k, default);
-        return Data.Mean + (Data.Deviation * (Hyper.Mean + Vectors.Dot(k, alpha)));
+        return Data.Mean + (Data.Deviation * (Prior(x) + Vectors.Dot(k, alpha)));
     }
 
     /// <summary>The same, and its d derivatives (0 for categorical columns) unless empty.</summary>
@@ -105,7 +105,8 @@ public sealed class GaussianProcess
             slopes[i] *= alpha[i] * Data.Deviation;
         gradient.Clear();
         Kernel.AddGradient(x, slopes, gradient);
-        return Data.Mean + (Data.Deviation * (Hyper.Mean + Vectors.Dot(k, alpha)));
+        var prior = Hyper.Mean + (Data.Trend?.At(x, gradient, Data.Deviation) ?? 0);
+        return Data.Mean + (Data.Deviation * (prior + Vectors.Dot(k, alpha)));
     }
 
     /// <summary>Mean of the latent function at each training input: y - noise · α, O(n).</summary>
@@ -124,7 +125,7 @@ public sealed class GaussianProcess
     {
         Span<double> k = Data.Count <= 1024 ? stackalloc double[Data.Count] : new double[Data.Count];
         Kernel.Covariances(x, k, default);
-        var mean = Hyper.Mean + Vectors.Dot(k, alpha);
+        var mean = Prior(x) + Vectors.Dot(k, alpha);
         Factor.SolveLower(k);
         var variance = Math.Max(0, Hyper.OutputScale - Vectors.Dot(k, k));
         return (Data.Mean + (Data.Deviation * mean), Data.Deviation * Math.Sqrt(variance));
@@ -156,7 +157,7 @@ public sealed class GaussianProcess
         {
             var k = whitened.AsSpan(a * n, n);
             Kernel.Covariances(points[a], k, default);
-            mean[a] = Data.Mean + (Data.Deviation * (Hyper.Mean + Vectors.Dot(k, alpha)));
+            mean[a] = Data.Mean + (Data.Deviation * (Prior(points[a]) + Vectors.Dot(k, alpha)));
         }
 
         Factor.SolveLower(whitened, q);
@@ -194,9 +195,12 @@ public sealed class GaussianProcess
         return data.Rows([.. Enumerable.Range(0, count).Select(k => rows[(int)((((2L * k) + 1) * data.Count) / (2L * count))])]);
     }
 
+    /// <summary>What is expected at x before any result, standardized.</summary>
+    private double Prior(ReadOnlySpan<double> x) => Data.Trend is { } trend ? Hyper.Mean + trend.At(x) : Hyper.Mean;
+
     private double[] Weights()
     {
-        double[] weights = [.. Data.Standardized.Select(y => y - Hyper.Mean)];
+        double[] weights = [.. Data.Residuals.Select(y => y - Hyper.Mean)];
         Factor.Solve(weights);
         return weights;
     }

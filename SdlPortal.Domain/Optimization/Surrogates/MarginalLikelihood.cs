@@ -71,7 +71,7 @@ public sealed class MarginalLikelihood : IDisposable
         rented.Clear();
     }
 
-    /// <summary>Total log marginal likelihood of the standardized outputs.</summary>
+    /// <summary>Total log marginal likelihood of the standardized outputs (less their trend).</summary>
     /// <param name="gradient">
     /// Empty, or d + 3 numbers: the derivatives by log length scales, log output scale, log noise, and the mean itself.
     /// </param>
@@ -99,7 +99,7 @@ public sealed class MarginalLikelihood : IDisposable
         var residual = whiteOutputs.AsSpan(0, n);
         ones.Fill(1);
         CholeskyPanels.SolveLower(factor, inverseDiagonal, ones);
-        data.Standardized.CopyTo(residual);
+        data.Residuals.CopyTo(residual);
         CholeskyPanels.SolveLower(factor, inverseDiagonal, residual);
         if (isProfiled)
             mean = Vectors.Dot(ones, residual) / Vectors.Dot(ones, ones);

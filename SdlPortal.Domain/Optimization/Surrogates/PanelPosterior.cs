@@ -18,6 +18,7 @@ internal static class PanelPosterior
         var length = Panels.Padded(n) * Width;
         var rented = ArrayPool<double>.Shared.Rent(2 * length);
         var panels = rented.AsSpan(0, 2 * length);
+        var workspace = model.Data.Trend is null ? null : new Trend.Workspace();
         panels.Clear();
         for (var first = 0; first < means.Length; first += 2 * Width)
         {
@@ -26,8 +27,9 @@ internal static class PanelPosterior
             {
                 var some = Math.Min(Width, count - (half * Width));
                 var panel = panels.Slice(half * length, n * Width);
-                model.Kernel.Panel(points.Slice((first + (half * Width)) * d, some * d), n, panel, default);
-                Means(panel, model, means.Slice(first + (half * Width), some));
+                var x = points.Slice((first + (half * Width)) * d, some * d);
+                model.Kernel.Panel(x, n, panel, default);
+                Means(panel, model, means.Slice(first + (half * Width), some), workspace is null ? Vector512<double>.Zero : model.Data.Trend!.Place(x, workspace, wantsGradient: false));
             }
 
             if (sds.IsEmpty)
@@ -40,10 +42,10 @@ internal static class PanelPosterior
         ArrayPool<double>.Shared.Return(rented);
     }
 
-    private static void Means(ReadOnlySpan<double> panel, GaussianProcess model, Span<double> means)
+    private static void Means(ReadOnlySpan<double> panel, GaussianProcess model, Span<double> means, Vector512<double> trend)
     {
         ref var k = ref MemoryMarshal.GetReference(panel);
-        var sum = Vector512.Create(model.Hyper.Mean);
+        var sum = Vector512.Create(model.Hyper.Mean) + trend;
         for (var i = 0; i < model.Data.Count; i++)
             sum = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref k, (nuint)(i * Width)), Vector512.Create(model.Alpha[i]), sum);
         for (var lane = 0; lane < means.Length; lane++)

@@ -34,7 +34,7 @@ internal sealed class PosteriorPaths
             var w = featureWeights[p] = FourierFeatures.DrawWeights(random);
             var v = kernelWeights[p] = new double[n];
             foreach (var i in rows)
-                v[i] = model.Data.Standardized[i] - model.Hyper.Mean - Vectors.Dot(features[i], w) - (Math.Sqrt(model.NoiseVariance(i)) * random.NextNormal());
+                v[i] = model.Data.Residuals[i] - model.Hyper.Mean - Vectors.Dot(features[i], w) - (Math.Sqrt(model.NoiseVariance(i)) * random.NextNormal());
             model.Factor.Solve(v);
         }
     }
@@ -48,8 +48,9 @@ internal sealed class PosteriorPaths
         prior.Fill(x, features);
         var kernel = new double[model.Data.Count];
         model.Kernel.Covariances(x, kernel, default);
+        var trend = model.Data.Trend?.At(x) ?? 0;
         for (var p = 0; p < Count; p++)
-            values[p] = InUnits(Vectors.Dot(features, featureWeights[p]) + Vectors.Dot(kernel, kernelWeights[p]));
+            values[p] = InUnits(trend + Vectors.Dot(features, featureWeights[p]) + Vectors.Dot(kernel, kernelWeights[p]));
     }
 
     /// <summary>One function at x; unless empty, writes its d derivatives (0 for categorical columns).</summary>
@@ -61,9 +62,9 @@ internal sealed class PosteriorPaths
         Span<double> kernel = n <= 1024 ? stackalloc double[n] : new double[n];
         Span<double> slopes = gradient.IsEmpty ? default : n <= 1024 ? stackalloc double[n] : new double[n];
         model.Kernel.Covariances(x, kernel, slopes);
-        var value = InUnits(Vectors.Dot(features, featureWeights[path]) + Vectors.Dot(kernel, kernelWeights[path]));
+        var drawn = Vectors.Dot(features, featureWeights[path]) + Vectors.Dot(kernel, kernelWeights[path]);
         if (gradient.IsEmpty)
-            return value;
+            return InUnits((model.Data.Trend?.At(x) ?? 0) + drawn);
 
         var v = kernelWeights[path];
         for (var i = 0; i < n; i++)
@@ -71,9 +72,10 @@ internal sealed class PosteriorPaths
         gradient.Clear();
         model.Kernel.AddGradient(x, slopes, gradient);
         prior.AddGradient(features, featureWeights[path], gradient);
+        var trend = model.Data.Trend?.At(x, gradient) ?? 0;
         for (var j = 0; j < gradient.Length; j++)
             gradient[j] = model.Data.Categorical[j] ? 0 : model.Data.Deviation * gradient[j];
-        return value;
+        return InUnits(trend + drawn);
     }
 
     /// <summary>The rows by what stands in them, so that each draws the same noise in whatever order they came.</summary>

@@ -48,6 +48,7 @@ public sealed class TrainingSet
         Mean = mean * unit;
         Deviation = isConstant ? 1 : deviation * unit;
         Standardized = isConstant ? new double[Count] : [.. scaled.Select(y => (y - mean) / deviation)];
+        Residuals = Standardized;
         NoiseVariances = errors is null ? [] : [.. errors.Select(e => KnownNoise(e * unit))];
     }
 
@@ -60,7 +61,7 @@ public sealed class TrainingSet
         Inputs = new double[Count * Dimension];
         for (var i = 0; i < Count; i++)
             inputs[i].CopyTo(Inputs, i * Dimension);
-        (Standardized, NoiseVariances, Outliers) = ([], [], []);
+        (Standardized, Residuals, NoiseVariances, Outliers) = ([], [], [], []);
     }
 
     public int Count { get; }
@@ -73,6 +74,15 @@ public sealed class TrainingSet
 
     /// <summary>(y - mean) / sd with sd over n - 1; outliers drawn in.</summary>
     public double[] Standardized { get; private init; }
+
+    /// <summary>The standardized outputs less the trend: what the process has to explain. The same array where there is no trend.</summary>
+    public double[] Residuals { get; private init; }
+
+    /// <summary>The prior mean, on the standardized scale; null for a constant one, which is what most processes have.</summary>
+    internal Trend? Trend { get; private init; }
+
+    /// <summary>The trend's mean over the rows.</summary>
+    internal double OverallTrend { get; private init; }
 
     /// <summary>Known noise variance of each row on the standardized scale, 0 where unknown; empty when none is known.</summary>
     public double[] NoiseVariances { get; private init; }
@@ -100,6 +110,9 @@ public sealed class TrainingSet
         Mean = Mean,
         Deviation = Deviation,
         Standardized = [.. rows.Select(i => Standardized[i])],
+        Residuals = [.. rows.Select(i => Residuals[i])],
+        Trend = Trend,
+        OverallTrend = OverallTrend,
         NoiseVariances = NoiseVariances.Length == 0 ? [] : [.. rows.Select(i => NoiseVariances[i])],
     };
 
@@ -110,11 +123,37 @@ public sealed class TrainingSet
             Mean = Mean,
             Deviation = Deviation,
             Standardized = [.. Standardized, .. outputs.Select(y => (y - Mean) / Deviation)],
+            Residuals = [.. Residuals, .. outputs.Select((y, i) => ((y - Mean) / Deviation) - (Trend?.At(inputs[i]) ?? 0))],
+            Trend = Trend,
+            OverallTrend = OverallTrend,
             NoiseVariances = NoiseVariances.Length == 0 && standardErrors is null
                 ? []
                 : [.. Enumerable.Range(0, Count).Select(KnownNoiseOf), .. inputs.Select((_, i) => KnownNoise(standardErrors?[i] ?? 0))],
             Outliers = Outliers,
         };
+
+    /// <summary>
+    /// The same rows under a prior mean, with a deviation of their own: that of what the trend leaves to explain, so that what is believed about processes of standardized outputs is believed about the residuals.
+    /// </summary>
+    /// <param name="trend">In units of this set's standardized outputs.</param>
+    /// <param name="share">The new deviation over the present one, above 0.</param>
+    internal TrainingSet Around(Trend trend, double share)
+    {
+        var own = trend.Times(1 / share);
+        double[] standardized = [.. Standardized.Select(y => y / share)];
+        double[] expected = [.. Enumerable.Range(0, Count).Select(i => own.At(Input(i)))];
+        return new([.. Enumerable.Range(0, Count).Select(i => Input(i).ToArray())], Categorical)
+        {
+            Mean = Mean,
+            Deviation = Deviation * share,
+            Standardized = standardized,
+            Residuals = [.. standardized.Select((y, i) => y - expected[i])],
+            Trend = own,
+            OverallTrend = expected.Average(),
+            NoiseVariances = [.. NoiseVariances.Select(v => Math.Min(v / (share * share), LargestNoise))],
+            Outliers = Outliers,
+        };
+    }
 
     private double KnownNoise(double standardError)
     {

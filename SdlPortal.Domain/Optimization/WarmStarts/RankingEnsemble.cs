@@ -1,7 +1,7 @@
 using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.Optimization.Surrogates;
 
-namespace SdlPortal.Domain.MetaAnalysis.Similarity;
+namespace SdlPortal.Domain.Optimization.WarmStarts;
 
 /// <summary>
 /// RGPE: Gaussian processes of donor tasks and of the target as one surrogate, each weighed by how often, over posterior samples, it orders the target's runs best (Feurer, Letham and Bakshy 2018). A donor whose median ranking loss is above the 95th
@@ -41,7 +41,7 @@ public sealed class RankingEnsemble
     /// <param name="categorical">Which of the d columns hold a choice.</param>
     /// <param name="otherwise">Weights where the target cannot judge; null for equal ones.</param>
     /// <exception cref="CholeskyException">A covariance cannot be factored.</exception>
-    public static RankingEnsemble Fit(IReadOnlyList<TaskRuns> donors, TaskRuns? target, bool[] categorical, SimilarityOptions options, double[]? otherwise = null, IProgress<double>? progress = null,
+    public static RankingEnsemble Fit(IReadOnlyList<TaskRuns> donors, TaskRuns? target, bool[] categorical, RankingOptions options, double[]? otherwise = null, IProgress<double>? progress = null,
         CancellationToken cancellationToken = default)
     {
         var canJudge = target is not null && target.Count >= FewestTargetRuns && target.Outputs.Any(y => y != target.Outputs[0]);
@@ -55,18 +55,27 @@ public sealed class RankingEnsemble
 
         if (!canJudge)
             return new RankingEnsemble(models, otherwise);
-        var pairs = RankingLoss.Pairs(target!);
-        var losses = new RankingLoss[models.Length];
-        for (var i = 0; i < models.Length; i++)
+        return Of(models, target!, options, cancellationToken);
+    }
+
+    /// <summary>From models that are there already.</summary>
+    /// <param name="models">Of the donors, then of the target.</param>
+    /// <param name="target">The runs to judge by: those that the last model was fitted to.</param>
+    /// <exception cref="CholeskyException">A covariance cannot be factored.</exception>
+    public static RankingEnsemble Of(IReadOnlyList<GaussianProcess> models, TaskRuns target, RankingOptions options, CancellationToken cancellationToken = default)
+    {
+        var pairs = RankingLoss.Pairs(target);
+        var losses = new RankingLoss[models.Count];
+        for (var i = 0; i < losses.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
 
             // Every model draws the same normal numbers, so its place in the list changes nothing.
             var random = SeededRandom.Derive(options.Seed, 0x26FE);
-            losses[i] = i < donors.Count ? RankingLoss.OfDonor(models[i], target!, pairs, options.Samples, random) : RankingLoss.OfTarget(models[i], target!, pairs, options.Samples, random);
+            losses[i] = i < losses.Length - 1 ? RankingLoss.OfDonor(models[i], target, pairs, options.Samples, random) : RankingLoss.OfTarget(models[i], target, pairs, options.Samples, random);
         }
 
-        return new RankingEnsemble(models, losses, true);
+        return new RankingEnsemble([.. models], losses, true);
     }
 
     private RankingEnsemble(GaussianProcess[] models, double[]? weights)

@@ -1,7 +1,7 @@
 using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.Optimization.Surrogates;
 
-namespace SdlPortal.Domain.MetaAnalysis.Similarity;
+namespace SdlPortal.Domain.Optimization.WarmStarts;
 
 /// <summary>
 /// Posterior samples of how a model orders the target's runs: for each sample and each pair of runs with different outcomes, whether it is in the wrong order (Feurer, Letham and Bakshy 2018, "Scalable meta-learning for Bayesian optimization using

@@ -1,0 +1,171 @@
+using System.Globalization;
+using SdlPortal.Domain.Numerics;
+using SdlPortal.Domain.Optimization.Acquisition;
+using SdlPortal.Domain.Optimization.Feasibility;
+using SdlPortal.Domain.Optimization.MultiObjective;
+using SdlPortal.Domain.Optimization.Search;
+using SdlPortal.Domain.Optimization.Surrogates;
+using SdlPortal.Domain.SearchSpaces;
+
+namespace SdlPortal.Domain.Optimization.WarmStarts;
+
+/// <summary>What a request's warm start says about one suggestion: how far its donors are believed, how strong its prior over the space still is, and the first choices before there is a model. Used once.</summary>
+internal sealed class Transfer
+{
+    /// <summary>Length scale of how far a result or a pending experiment is news, per square root of the number of parameters, before there is a model.</summary>
+    private const double Reach = 0.2;
+
+    private readonly EncodedRequest encoded;
+    private readonly RegionPrior? prior;
+    private readonly DonorModels? donors;
+    private readonly double exponent;
+    private readonly List<string> remarks = [];
+    private DonorJudgement? judgement;
+    private double? belief;
+
+    private Transfer(EncodedRequest encoded, WarmStart warmStart)
+    {
+        this.encoded = encoded;
+        prior = RegionPrior.Of(warmStart, encoded.Sampler.Region.Cube, remarks);
+        exponent = prior?.Exponent(encoded.Inputs, Goodness(encoded)) ?? 0;
+        if (exponent < RegionPrior.Least)
+            exponent = 0;
+        if (warmStart.Donors.Count == 0)
+            return;
+        if (!Speaks(encoded.Request))
+        {
+            remarks.Add("The related tasks speak of the first objective as something to be made as large or as small as possible; here more, another or a target is sought, so they are not asked.");
+            return;
+        }
+
+        donors = DonorModels.Of(warmStart, encoded.Request.Space);
+        remarks.AddRange(donors.Remarks);
+        if (donors.Tasks.Count == 0)
+            donors = null;
+    }
+
+    /// <summary>γ log π as it multiplies acquisitions; null where it is spent or there is none.</summary>
+    public Differentiable? LogWeight => exponent > 0 ? prior!.LogWeight(exponent) : null;
+
+    /// <summary>True when nothing of the warm start enters a choice with results.</summary>
+    public bool IsSpent => exponent == 0 && (donors is null || belief == 0);
+
+    /// <summary>Null for requests without a warm start that says anything about choices.</summary>
+    public static Transfer? Of(EncodedRequest encoded) =>
+        encoded.Request.WarmStart is { } warm && (warm.Donors.Count > 0 || warm.Regions.Count > 0) ? new Transfer(encoded, warm) : null;
+
+    /// <summary>True when what is sought is what donors speak of: the first objective alone, as large or as small as possible.</summary>
+    public static bool Speaks(SuggestionRequest request) =>
+        request.Aims.Sought is [0] && request.Combination == Combination.TradeOff && request.Objectives[0].Goal is Goal.Maximize or Goal.Minimize;
+
+    /// <summary>The results of the objective that donors speak of, under their expectation.</summary>
+    /// <param name="data">Without a trend.</param>
+    /// <param name="isMain">True for the model by which the choice is made.</param>
+    public TrainingSet Around(TrainingSet data, bool isMain, CancellationToken cancellationToken)
+    {
+        if (donors is null)
+            return data;
+        try
+        {
+            judgement ??= DonorJudgement.Of(donors, data, cancellationToken);
+        }
+        catch (CholeskyException e)
+        {
+            remarks.Add($"The related tasks could not be compared with the results, so they are not asked. {e.Message}");
+            belief = 0;
+            return data;
+        }
+
+        var (believed, slope) = judgement.Around(data);
+        if (isMain)
+            belief = slope;
+        return believed;
+    }
+
+    /// <summary>
+    /// A choice before there are two different results: the best place by the donors' expectation at their given weights plus one standard deviation of a process that knows where experiments are but not what they bring, times the prior over the
+    /// space; without donors the point of the prior's boxes that is farthest from all others. Null where the warm start has neither.
+    /// </summary>
+    public Suggestion? First(string strategy)
+    {
+        if (donors is null)
+            return prior is null || exponent == 0 ? null : Drawn(strategy);
+        judgement = DonorJudgement.Given(donors);
+        belief = 1;
+        var categorical = encoded.Sampler.Region.Cube.Categorical;
+        var known = encoded.Inputs.Concat(encoded.Pending).Concat(encoded.Abandoned).ToList();
+        var process = known.Count == 0 ? null : new GaussianProcess(new TrainingSet(known, new double[known.Count], categorical), Hyperparameters.Default(categorical.Length) with
+        {
+            LengthScales = [.. categorical.Select(c => c ? 1 : Reach * Math.Sqrt(categorical.Length))],
+            Noise = 1e-4,
+        });
+        AcquisitionFunction acquisition = new ExpectedAnywhere(judgement.Expectation, process);
+        if (LogWeight is { } weight)
+            acquisition = new WeighedAcquisition(acquisition, [weight], categorical.Length, "the prior over the space");
+        var near = donors.Best.Where(p => encoded.Sampler.Region.Accepts(p, out _)).ToList();
+        foreach (var (isTaken, remark) in encoded.Rules(encoded.MayRepeat))
+        {
+            if (AcquisitionMaximizer.Find(acquisition, encoded.Sampler, near, isTaken, encoded.Seed(0x3A)) is { Free: { } free })
+                return Noted(encoded.Suggest(free.Configuration, strategy, [.. remark is null ? Enumerable.Empty<string>() : [remark], "Too few results are known for a model of this campaign, so this is the best place by what the related tasks let expect, away from other experiments."]));
+        }
+
+        return null;
+    }
+
+    /// <summary>The suggestion with what the warm start had to do with it.</summary>
+    public Suggestion Noted(Suggestion suggestion) => suggestion with
+    {
+        Rationale = suggestion.Rationale with
+        {
+            WarmStart = new WarmStartNote
+            {
+                Donors = judgement is null ? [] : [.. judgement.Shares],
+                Belief = belief ?? 0,
+                PriorExponent = prior is null ? null : exponent,
+                IsSpent = IsSpent,
+            },
+            Remarks = [.. suggestion.Rationale.Remarks, .. remarks, .. Sentences()],
+        },
+    };
+
+    /// <summary>The farthest of many points drawn from the prior's boxes; of the whole space where the constraints leave none of them.</summary>
+    private Suggestion? Drawn(string strategy)
+    {
+        if (SpaceFilling.InPrior(encoded, prior!, 0xB0F) is not { } configuration)
+            return null;
+        return Noted(encoded.Suggest(configuration, strategy, "Too few results are known for a model of this campaign, so this point lies where the best is believed to be, away from other experiments."));
+    }
+
+    private IEnumerable<string> Sentences()
+    {
+        if (judgement is not null && donors is not null)
+        {
+            var counting = judgement.Shares.Where(s => s.Weight > 0.005).Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Task} {s.Weight:P0}")).ToList();
+            var dropped = judgement.Shares.Count(s => s.IsDropped);
+            var why = dropped == 0 ? "" : $" {dropped} {(dropped == 1 ? "task was" : "tasks were")} dropped for ordering this campaign's results worse than its own model does.";
+            yield return belief > 0 && counting.Count > 0
+                ? string.Create(CultureInfo.InvariantCulture, $"Related tasks shaped the expectation: {string.Join(", ", counting)}; a rise by one standard deviation there counted as {belief:0.00} here.{why}")
+                : "The related tasks counted nothing in this choice: the campaign's own results say more." + why;
+        }
+
+        if (prior is not null)
+            yield return exponent > 0 ? string.Create(CultureInfo.InvariantCulture, $"The prior over the space counted with exponent {exponent:0.00} (1 before any result).") : "The prior over the space has faded and counted nothing.";
+    }
+
+    /// <summary>How good each result is, larger is better: for several objectives the sum of its ranks.</summary>
+    private static double[] Goodness(EncodedRequest encoded)
+    {
+        var sought = encoded.Request.Aims.Sought;
+        double[] Of(int o) => [.. encoded.Outputs.Select(y => encoded.MeritOf(o).Of(y[o]))];
+        if (sought.Count == 1)
+            return Of(sought[0]);
+        var sum = new double[encoded.Outputs.Count];
+        foreach (var merits in sought.Select(Of))
+        {
+            for (var i = 0; i < sum.Length; i++)
+                sum[i] += merits.Count(m => m < merits[i]) + (0.5 * merits.Count(m => m == merits[i]));
+        }
+
+        return sum;
+    }
+}
