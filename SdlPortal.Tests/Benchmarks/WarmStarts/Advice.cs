@@ -14,6 +14,8 @@ namespace SdlPortal.Tests.Benchmarks.WarmStarts;
 /// <param name="WorstRegion">Where the task's worst decile lies, found by the same search on negated outcomes.</param>
 internal sealed record Advice(WarmStart Start, Donor Misleading, EquatableList<PriorRegion> WorstRegion)
 {
+    public const string MisleadingName = "misleading";
+
     /// <summary>Runs of each donor.</summary>
     private const int DonorRuns = 100;
 
@@ -47,7 +49,7 @@ internal sealed record Advice(WarmStart Start, Donor Misleading, EquatableList<P
                 Regions = Regions(region.Boxes, region.TopDecileShare.Mean, others, space),
                 Donors = [.. weights.Tasks.Select(t => DonorOf(others.OfTasks(o => o == t.Task), t.Task, t.Weight, space)).Where(d => d.Runs.Count > 0)],
             },
-            DonorOf(own, "misleading", 1, space), Regions(worst.Boxes, WrongBelief, own, space));
+            DonorOf(own, MisleadingName, 1, space), Regions(worst.Boxes, WrongBelief, own, space));
     }
 
     /// <summary>The boxes that have a part in the space; each gets its part of the probability by how many of the best runs lie in it.</summary>

@@ -73,7 +73,7 @@ internal static class WarmStartCommand
     private static CampaignLine Campaign(TaskFamily family, FiniteTask task, Arm arm, int seed, int delay, int most, Domain.Optimization.WarmStarts.WarmStart? start, CancellationToken cancellationToken)
     {
         var campaign = TableCampaign.Run(task, arm, start, seed, delay, most, cancellationToken: cancellationToken);
-        return new CampaignLine(family.Name, task.Name, arm.Name, seed, delay, most, campaign.Hit, campaign.Rows, []);
+        return new CampaignLine(family.Name, task.Name, arm.Name, seed, delay, most, campaign.Hit, campaign.Rows, start is null ? [] : [.. campaign.Rationales.Select(CampaignLine.NoteOf)]);
     }
 
     private static Advice AdviceOn(string folder, TaskFamily family, RunTable runs, string task, CancellationToken cancellationToken)
