@@ -1,5 +1,6 @@
 using SdlPortal.Domain.MetaAnalysis.Runs;
 using SdlPortal.Domain.MetaAnalysis.Similarity;
+using SdlPortal.Domain.Optimization.WarmStarts;
 
 namespace SdlPortal.Tests.MetaAnalysis.Similarity;
 
@@ -98,7 +99,7 @@ public class TaskSimilarityTests
         }
 
         var target = Of(2) is var all ? all with { Inputs = [.. all.Inputs.Take(12)], Outputs = [.. all.Outputs.Take(12)] } : null;
-        var ensemble = RankingEnsemble.Fit([Of(0), Of(1)], target, encoding.Categorical, Quick);
+        var ensemble = RankingEnsemble.Fit([Of(0), Of(1)], target, encoding.Categorical, Quick.Ranking);
         var errors = all.Inputs.Skip(12).Select((x, i) => ensemble.Posterior(x).Mean - all.Outputs[12 + i]).ToArray();
 
         Assert.Equal(1, ensemble.Weights.Sum(), 9);
