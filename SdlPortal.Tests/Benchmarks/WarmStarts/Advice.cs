@@ -40,7 +40,7 @@ internal sealed record Advice(WarmStart Start, Donor Misleading, EquatableList<P
         // What is left out here (resamples, the check of the recommendation) describes a recommendation and does not change it.
         var options = new RegionOptions { Resamples = 0, ChecksGeneralization = false, Threads = 1 };
         var region = RegionSearch.Find(table, task, weights, options, cancellationToken: cancellationToken).Value.Recommended;
-        var own = runs.OfTasks(t => t == task).Negated();
+        var own = Inverted(runs.OfTasks(t => t == task));
         var worst = RegionSearch.Find(own.Analyzed(), null, null, options, cancellationToken: cancellationToken).Value.Recommended;
         return new Advice(
             new WarmStart
@@ -51,6 +51,10 @@ internal sealed record Advice(WarmStart Start, Donor Misleading, EquatableList<P
             },
             DonorOf(own, MisleadingName, 1, space), Regions(worst.Boxes, WrongBelief, own, space));
     }
+
+    /// <summary>The best is the worst: every outcome negated, the goal as it was.</summary>
+    private static RunTable Inverted(RunTable runs) =>
+        runs with { Metrics = [.. runs.Metrics.Select(m => new MetricColumn(m.Shape, [.. m.Replicates.Select(r => r.Select(v => -v).ToArray())]))] };
 
     /// <summary>The boxes that have a part in the space; each gets its part of the probability by how many of the best runs lie in it.</summary>
     private static EquatableList<PriorRegion> Regions(IReadOnlyList<ConfigurationBox> boxes, double probability, RunTable runs, SearchSpace space)
