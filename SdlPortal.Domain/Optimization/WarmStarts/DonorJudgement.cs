@@ -4,7 +4,7 @@ using SdlPortal.Domain.Optimization.Surrogates;
 namespace SdlPortal.Domain.Optimization.WarmStarts;
 
 /// <summary>
-/// What a campaign's results say of its donors: a weight for each by how it ranks them (<see cref="RankingEnsemble"/>; before three different results the given weights), and from those the prior mean under which results are modeled. Immutable.
+/// What a campaign's results say of its donors: a weight for each by how it ranks them (<see cref="RankingEnsemble"/>; before three different results those that agree with each other by their given weights), and from those the prior mean under which results are modeled. Immutable.
 /// </summary>
 internal sealed class DonorJudgement
 {
@@ -36,13 +36,13 @@ internal sealed class DonorJudgement
     public IReadOnlyList<DonorShare> Shares { get; }
 
     /// <summary>Before there are results.</summary>
-    public static DonorJudgement Given(DonorModels donors) => new(donors, donors.Given, new bool[donors.Tasks.Count]);
+    public static DonorJudgement Given(DonorModels donors) => new(donors, donors.Initial, new bool[donors.Tasks.Count]);
 
     /// <summary>The donors' expectation at their weights.</summary>
     public Trend Expectation => new(donors.Models.Select((m, i) => (m, weights[i])));
 
     /// <summary>
-    /// From the campaign's results. With three different ones on, weights are those of the ensemble, at first mixed with the given ones, which count half as much with every further result; who is dropped has none.
+    /// From the campaign's results. With three different ones on, weights are those of the ensemble, at first mixed with the initial ones, which count half as much with every further result; who is dropped has none.
     /// </summary>
     /// <param name="data">The results that are modeled, without a trend.</param>
     /// <exception cref="CholeskyException">A covariance cannot be factored.</exception>
@@ -59,7 +59,7 @@ internal sealed class DonorJudgement
         var runs = new TaskRuns("", [.. Enumerable.Range(0, judged.Count).Select(i => judged.Input(i).ToArray())], judged.Standardized);
         var ensemble = RankingEnsemble.Of([.. donors.Models, own], runs, new RankingOptions(MostJudged, Samples, 0), cancellationToken);
         var share = Math.Pow(0.5, data.Count - 2);
-        var weights = donors.Given.Select((given, i) => ensemble.IsDropped[i] ? 0 : (share * given) + ((1 - share) * ensemble.Weights[i])).ToArray();
+        var weights = donors.Initial.Select((given, i) => ensemble.IsDropped[i] ? 0 : (share * given) + ((1 - share) * ensemble.Weights[i])).ToArray();
         return new DonorJudgement(donors, weights, ensemble.IsDropped);
     }
 

@@ -20,6 +20,9 @@ internal sealed class DonorModels
 
     private const int BestRuns = 4;
 
+    /// <summary>Points at which donors are compared with each other.</summary>
+    private const int Probes = 240;
+
     private static readonly ConditionalWeakTable<WarmStart, ConditionalWeakTable<SearchSpace, DonorModels>> Known = [];
 
     private DonorModels(WarmStart warmStart, SearchSpace space)
@@ -44,10 +47,10 @@ internal sealed class DonorModels
         }
 
         Tasks = [.. usable.Select(d => d.Runs.Task)];
-        var sum = usable.Sum(d => d.Weight);
-        Given = [.. usable.Select(d => sum > 0 ? d.Weight / sum : 1.0 / usable.Count)];
         Best = [.. usable.SelectMany(d => d.Runs.Inputs.TakeLast(BestRuns).Reverse())];
         Models = [.. usable.Select(d => Fit(d.Runs, cube))];
+        var sum = usable.Sum(d => d.Weight);
+        Initial = Agreed([.. usable.Select(d => sum > 0 ? d.Weight / sum : 1.0 / usable.Count)], Means([.. usable.SelectMany(d => TaskRuns.Even([.. d.Runs.Outputs], Probes / usable.Count).Select(k => d.Runs.Inputs[k]))]));
         Remarks = [.. remarks.Order(StringComparer.Ordinal)];
     }
 
@@ -57,8 +60,11 @@ internal sealed class DonorModels
     /// <summary>Their processes.</summary>
     public GaussianProcess[] Models { get; }
 
-    /// <summary>What each counts before the campaign can judge; they add up to 1.</summary>
-    public double[] Given { get; }
+    /// <summary>
+    /// What each counts before the campaign can judge: its given weight times the square of its mean correlation with the others, none below 0; they add up to 1, or are all 0 where none agrees with another. One witness is none: whoever stands
+    /// alone, or against the others, has to wait for the campaign's own results, whatever weight it was given.
+    /// </summary>
+    public double[] Initial { get; }
 
     /// <summary>The best runs of each, worth looking around.</summary>
     public IReadOnlyList<double[]> Best { get; }
@@ -80,6 +86,46 @@ internal sealed class DonorModels
         var kept = TaskRuns.Even([.. shape.Outputs], MostRuns);
         var data = new TrainingSet([.. kept.Select(k => runs.Inputs[k])], [.. kept.Select(k => shape.Outputs[k])], cube.Categorical);
         return GaussianProcess.Fit(data, new FitOptions { Priors = PriorKind.Alike, Starts = 2 });
+    }
+
+    /// <param name="given">Weights that add up to 1.</param>
+    /// <param name="means">What each expects at the same points.</param>
+    private static double[] Agreed(double[] given, double[][] means)
+    {
+        // Nobody's word counts more than that of one among equals, whatever weight it claims.
+        var says = given.Select(g => Math.Min(g, 1.0 / given.Length)).ToArray();
+        var weights = new double[given.Length];
+        for (var i = 0; i < weights.Length; i++)
+        {
+            var (sum, all) = (0.0, 0.0);
+            for (var j = 0; j < weights.Length; j++)
+            {
+                if (i == j)
+                    continue;
+                sum += says[j] * Correlation(means[i], means[j]);
+                all += says[j];
+            }
+
+            var support = all > 0 ? Math.Max(0, sum / all) : 0;
+            weights[i] = given[i] * support * support;
+        }
+
+        var total = weights.Sum();
+        return total > 0 ? [.. weights.Select(w => w / total)] : weights;
+    }
+
+    private static double Correlation(double[] a, double[] b)
+    {
+        var (left, right) = (a.Average(), b.Average());
+        var (product, squareA, squareB) = (0.0, 0.0, 0.0);
+        for (var i = 0; i < a.Length; i++)
+        {
+            product += (a[i] - left) * (b[i] - right);
+            squareA += (a[i] - left) * (a[i] - left);
+            squareB += (b[i] - right) * (b[i] - right);
+        }
+
+        return squareA > 0 && squareB > 0 ? product / Math.Sqrt(squareA * squareB) : 0;
     }
 
     /// <summary>The runs that fit the space, lowest value first.</summary>

@@ -15,6 +15,8 @@ internal sealed class RegionPrior
     /// <summary>As if so many pairs of results had agreed with the belief.</summary>
     private const double PriorPairs = 6;
 
+    private const int Probes = 64;
+
     /// <summary>An exponent below this changes no choice that matters.</summary>
     public const double Least = 0.01;
 
@@ -74,7 +76,8 @@ internal sealed class RegionPrior
     /// γ = t (m / (m + n))² after n results. The trust t falls from 1 to 0 as the share of pairs in which the result of the denser place is the better one falls from three quarters to a half, which is what a belief that tells nothing has.
     /// </summary>
     /// <param name="goodness">One number per point, larger is better.</param>
-    public double Exponent(IReadOnlyList<double[]> points, IReadOnlyList<double> goodness)
+    /// <param name="isBelieved">False where donors contradict the belief or were found to mislead: then the campaign's own results have to speak for it first.</param>
+    public double Exponent(IReadOnlyList<double[]> points, IReadOnlyList<double> goodness, bool isBelieved)
     {
         var n = points.Count;
         var densities = points.Select(p => boxes.Sum(b => b.Contains(p) ? b.Probability / b.Volume : 0)).ToArray();
@@ -90,7 +93,7 @@ internal sealed class RegionPrior
             }
         }
 
-        var trust = Math.Clamp(4 * (((PriorPairs + agreeing) / (PriorPairs + all)) - 0.5), 0, 1);
+        var trust = Math.Clamp(4 * (((((isBelieved ? 1 : 0.5) * PriorPairs) + agreeing) / (PriorPairs + all)) - 0.5), 0, 1);
         return trust * Memory / (Memory + n) * Memory / (Memory + n);
     }
 
@@ -109,5 +112,21 @@ internal sealed class RegionPrior
         }
 
         return box.Place(uniform, cube);
+    }
+
+    /// <summary>True when the mean of a function over the boxes is above its mean over the space.</summary>
+    public bool IsAbove(Func<double[], double> function, UnitCube cube)
+    {
+        var random = SeededRandom.Derive(0xB0C5);
+        var sequence = Sobol.Wide(cube.Dimension, 0xB0C5);
+        var difference = 0.0;
+        for (var i = 0; i < Probes; i++)
+        {
+            var uniform = sequence(i);
+            double[] anywhere = [.. cube.Columns.Select((c, j) => c.FromUniform(uniform[j]))];
+            difference += function(Place(uniform, cube, random)) - function(anywhere);
+        }
+
+        return difference > 0;
     }
 }

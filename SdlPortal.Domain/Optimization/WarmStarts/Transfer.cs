@@ -18,18 +18,15 @@ internal sealed class Transfer
     private readonly EncodedRequest encoded;
     private readonly RegionPrior? prior;
     private readonly DonorModels? donors;
-    private readonly double exponent;
     private readonly List<string> remarks = [];
     private DonorJudgement? judgement;
     private double? belief;
+    private double? exponent;
 
     private Transfer(EncodedRequest encoded, WarmStart warmStart)
     {
         this.encoded = encoded;
         prior = RegionPrior.Of(warmStart, encoded.Sampler.Region.Cube, remarks);
-        exponent = prior?.Exponent(encoded.Inputs, Goodness(encoded)) ?? 0;
-        if (exponent < RegionPrior.Least)
-            exponent = 0;
         if (warmStart.Donors.Count == 0)
             return;
         if (!Speaks(encoded.Request))
@@ -45,10 +42,23 @@ internal sealed class Transfer
     }
 
     /// <summary>γ log π as it multiplies acquisitions; null where it is spent or there is none.</summary>
-    public Differentiable? LogWeight => exponent > 0 ? prior!.LogWeight(exponent) : null;
+    public Differentiable? LogWeight => Exponent > 0 ? prior!.LogWeight(Exponent) : null;
 
     /// <summary>True when nothing of the warm start enters a choice with results.</summary>
-    public bool IsSpent => exponent == 0 && (donors is null || belief == 0);
+    public bool IsSpent => Exponent == 0 && (donors is null || belief is null or 0);
+
+    /// <summary>γ, 0 where it is spent or there is no prior. Donors and regions come from the same tasks: where donors were found to mislead, regions have to be confirmed by the campaign's own results.</summary>
+    private double Exponent
+    {
+        get
+        {
+            if (prior is null)
+                return 0;
+            var isBelieved = donors is null || (belief > 0 && judgement is not null && prior.IsAbove(x => judgement.Expectation.At(x), encoded.Sampler.Region.Cube));
+            exponent ??= prior.Exponent(encoded.Inputs, Goodness(encoded), isBelieved) is var value && value >= RegionPrior.Least ? value : 0;
+            return exponent.Value;
+        }
+    }
 
     /// <summary>Null for requests without a warm start that says anything about choices.</summary>
     public static Transfer? Of(EncodedRequest encoded) =>
@@ -89,7 +99,9 @@ internal sealed class Transfer
     public Suggestion? First(string strategy)
     {
         if (donors is null)
-            return prior is null || exponent == 0 ? null : Drawn(strategy);
+            return Exponent == 0 ? null : Drawn(strategy);
+        if (donors.Initial.All(w => w == 0))
+            return null;
         judgement = DonorJudgement.Given(donors);
         belief = 1;
         var categorical = encoded.Sampler.Region.Cube.Categorical;
@@ -121,7 +133,7 @@ internal sealed class Transfer
             {
                 Donors = judgement is null ? [] : [.. judgement.Shares],
                 Belief = belief ?? 0,
-                PriorExponent = prior is null ? null : exponent,
+                PriorExponent = prior is null ? null : Exponent,
                 IsSpent = IsSpent,
             },
             Remarks = [.. suggestion.Rationale.Remarks, .. remarks, .. Sentences()],
@@ -149,7 +161,7 @@ internal sealed class Transfer
         }
 
         if (prior is not null)
-            yield return exponent > 0 ? string.Create(CultureInfo.InvariantCulture, $"The prior over the space counted with exponent {exponent:0.00} (1 before any result).") : "The prior over the space has faded and counted nothing.";
+            yield return Exponent > 0 ? string.Create(CultureInfo.InvariantCulture, $"The prior over the space counted with exponent {Exponent:0.00} (1 before any result).") : "The prior over the space has faded and counted nothing.";
     }
 
     /// <summary>How good each result is, larger is better: for several objectives the sum of its ranks.</summary>
