@@ -36,6 +36,8 @@ internal sealed class ModelChoice
 
     public Suggestion Suggest()
     {
+        if (transfer?.Drawn(strategy.Name) is { } drawn)
+            return drawn;
         if (encoded.DistinctResults is < 2 and var distinct)
         {
             if (transfer?.First(strategy.Name) is { } first)

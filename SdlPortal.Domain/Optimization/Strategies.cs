@@ -44,9 +44,11 @@ public static class Strategies
         var passed = new List<string>();
         if (InitialPoint.Of(request, passed) is { } given)
             return given;
+        if (strategy is not ModelStrategy && Transfer.WithoutModel(request, strategy.Name) is { } believed)
+            return Remarked(believed, passed);
         if (request.Index >= request.InitialDesign.Count)
             return Remarked(strategy.Suggest(request, cancellationToken), passed);
-        if (InitialTurn.IsWarm(request, strategy) && strategy.Suggest(request, cancellationToken) is { Rationale.WarmStart: { IsSpent: false } } warm)
+        if (InitialTurn.Of(request, strategy, cancellationToken) is { } warm)
             return Remarked(Named(warm, "initial warm start"), passed);
         ISuggester design = request.InitialDesign.Kind == InitialDesignKind.Sobol ? Sobol : Random;
         return Remarked(Named(design.Suggest(request, cancellationToken), "initial " + design.Name), passed);

@@ -35,6 +35,9 @@ internal sealed class DonorJudgement
     /// <summary>Largest first.</summary>
     public IReadOnlyList<DonorShare> Shares { get; }
 
+    /// <summary>True where no donor has a weight because none agrees with another and there are too few results to judge by.</summary>
+    public bool IsWaiting => weights.All(w => w == 0) && !Shares.Any(s => s.IsDropped);
+
     /// <summary>Before there are results.</summary>
     public static DonorJudgement Given(DonorModels donors) => new(donors, donors.Initial, new bool[donors.Tasks.Count]);
 

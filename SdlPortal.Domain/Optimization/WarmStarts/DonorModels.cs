@@ -46,9 +46,12 @@ internal sealed class DonorModels
             usable.RemoveRange(MostDonors, usable.Count - MostDonors);
         }
 
+        var fitted = usable.Select(d => TryFit(d.Runs, cube)).ToList();
+        remarks.AddRange(usable.Where((_, i) => fitted[i] is null).Select(d => $"The related task '{d.Runs.Task}' is not asked: no model could be fitted to its runs."));
+        usable = [.. usable.Where((_, i) => fitted[i] is not null)];
+        Models = [.. fitted.OfType<GaussianProcess>()];
         Tasks = [.. usable.Select(d => d.Runs.Task)];
         Best = [.. usable.SelectMany(d => d.Runs.Inputs.TakeLast(BestRuns).Reverse())];
-        Models = [.. usable.Select(d => Fit(d.Runs, cube))];
         var sum = usable.Sum(d => d.Weight);
         Initial = Agreed([.. usable.Select(d => sum > 0 ? d.Weight / sum : 1.0 / usable.Count)], Means([.. usable.SelectMany(d => TaskRuns.Even([.. d.Runs.Outputs], Probes / usable.Count).Select(k => d.Runs.Inputs[k]))]));
         Remarks = [.. remarks.Order(StringComparer.Ordinal)];
@@ -72,7 +75,6 @@ internal sealed class DonorModels
     /// <summary>What was left out and why.</summary>
     public IReadOnlyList<string> Remarks { get; }
 
-    /// <exception cref="CholeskyException">A donor's covariance cannot be factored.</exception>
     public static DonorModels Of(WarmStart warmStart, SearchSpace space) =>
         Known.GetValue(warmStart, _ => []).GetValue(space, s => new DonorModels(warmStart, s));
 
@@ -80,20 +82,27 @@ internal sealed class DonorModels
     public double[][] Means(IReadOnlyList<double[]> points) =>
         [.. Models.Select(m => points.Select(x => (m.Mean(x) - m.Data.Mean) / m.Data.Deviation).ToArray())];
 
-    private static GaussianProcess Fit(TaskRuns runs, UnitCube cube)
+    private static GaussianProcess? TryFit(TaskRuns runs, UnitCube cube)
     {
         var shape = new BellShape(new TrainingSet(runs.Inputs, runs.Outputs, cube.Categorical));
         var kept = TaskRuns.Even([.. shape.Outputs], MostRuns);
         var data = new TrainingSet([.. kept.Select(k => runs.Inputs[k])], [.. kept.Select(k => shape.Outputs[k])], cube.Categorical);
-        return GaussianProcess.Fit(data, new FitOptions { Priors = PriorKind.Alike, Starts = 2 });
+        try
+        {
+            return GaussianProcess.Fit(data, new FitOptions { Priors = PriorKind.Alike, Starts = 2 });
+        }
+        catch (CholeskyException)
+        {
+            return null;
+        }
     }
 
     /// <param name="given">Weights that add up to 1.</param>
     /// <param name="means">What each expects at the same points.</param>
     private static double[] Agreed(double[] given, double[][] means)
     {
-        // Nobody's word counts more than that of one among equals, whatever weight it claims.
-        var says = given.Select(g => Math.Min(g, 1.0 / given.Length)).ToArray();
+        // Whoever counts at all is one witness, whatever weight it claims.
+        var says = given.Select(g => g > 0 ? 1.0 : 0).ToArray();
         var weights = new double[given.Length];
         for (var i = 0; i < weights.Length; i++)
         {

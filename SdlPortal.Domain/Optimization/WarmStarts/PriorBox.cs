@@ -16,7 +16,7 @@ internal sealed record PriorBox(double[] Low, double[] High, bool[]?[] Choices, 
     public static PriorBox? Of(PriorRegion region, UnitCube cube, out string why)
     {
         var d = cube.Dimension;
-        var (low, high, choices, volume) = (new double[d], new double[d], new bool[]?[d], 1.0);
+        var (low, high, choices) = (new double[d], new double[d], new bool[]?[d]);
         Array.Fill(low, double.NegativeInfinity);
         Array.Fill(high, double.PositiveInfinity);
         why = "";
@@ -40,7 +40,6 @@ internal sealed record PriorBox(double[] Low, double[] High, bool[]?[] Choices, 
             {
                 var names = ((CategoricalParameter)cube.Space.Parameters[j]).Choices;
                 choices[j] = [.. names.Select(c => side.Choices.Contains(c))];
-                volume *= choices[j]!.Count(c => c) / (double)names.Count;
             }
             else
             {
@@ -48,14 +47,17 @@ internal sealed record PriorBox(double[] Low, double[] High, bool[]?[] Choices, 
                     low[j] = column.ToUnit(from);
                 if (side.High is { } to && column.ToUnit(to) < 1)
                     high[j] = column.ToUnit(to);
-                volume *= Share(column, low[j], high[j]);
             }
+        }
 
-            if (!(volume > 0))
-            {
-                why = $"A region of the warm start was left out: no value of '{side.Parameter}' lies in it.";
-                return null;
-            }
+        var volume = 1.0;
+        for (var j = 0; j < d; j++)
+        {
+            volume *= choices[j] is { } choice ? choice.Count(c => c) / (double)choice.Length : Share(cube.Columns[j], low[j], high[j]);
+            if (volume > 0)
+                continue;
+            why = $"A region of the warm start was left out: no value of '{cube.Columns[j].Name}' lies in it.";
+            return null;
         }
 
         return new PriorBox(low, high, choices, volume, region.Probability);

@@ -23,12 +23,18 @@ internal sealed class Transfer
     private double? belief;
     private double? exponent;
 
-    private Transfer(EncodedRequest encoded, WarmStart warmStart)
+    private Transfer(EncodedRequest encoded, WarmStart warmStart, bool hasModel)
     {
         this.encoded = encoded;
         prior = RegionPrior.Of(warmStart, encoded.Sampler.Region.Cube, remarks);
         if (warmStart.Donors.Count == 0)
             return;
+        if (!hasModel)
+        {
+            remarks.Add("The related tasks are not asked, as this strategy has no model.");
+            return;
+        }
+
         if (!Speaks(encoded.Request))
         {
             remarks.Add("The related tasks speak of the first objective as something to be made as large or as small as possible; here more, another or a target is sought, so they are not asked.");
@@ -48,21 +54,15 @@ internal sealed class Transfer
     public bool IsSpent => Exponent == 0 && (donors is null || belief is null or 0);
 
     /// <summary>γ, 0 where it is spent or there is no prior. Donors and regions come from the same tasks: where donors were found to mislead, regions have to be confirmed by the campaign's own results.</summary>
-    private double Exponent
-    {
-        get
-        {
-            if (prior is null)
-                return 0;
-            var isBelieved = donors is null || (belief > 0 && judgement is not null && prior.IsAbove(x => judgement.Expectation.At(x), encoded.Sampler.Region.Cube));
-            exponent ??= prior.Exponent(encoded.Inputs, Goodness(encoded), isBelieved) is var value && value >= RegionPrior.Least ? value : 0;
-            return exponent.Value;
-        }
-    }
+    private double Exponent => exponent ??= prior is null || prior.Exponent(encoded.Inputs, Goodness(encoded), IsPriorBelieved(prior)) is not (>= RegionPrior.Least and var value) ? 0 : value;
+
+    private bool IsPriorBelieved(RegionPrior regions) =>
+        donors is null || (belief > 0 && judgement is not null && regions.IsAbove(x => judgement.Expectation.At(x), encoded.Sampler.Region.Cube));
 
     /// <summary>Null for requests without a warm start that says anything about choices.</summary>
-    public static Transfer? Of(EncodedRequest encoded) =>
-        encoded.Request.WarmStart is { } warm && (warm.Donors.Count > 0 || warm.Regions.Count > 0) ? new Transfer(encoded, warm) : null;
+    /// <param name="hasModel">False for strategies that cannot ask donors.</param>
+    public static Transfer? Of(EncodedRequest encoded, bool hasModel = true) =>
+        encoded.Request.WarmStart is { } warm && (warm.Donors.Count > 0 || warm.Regions.Count > 0) ? new Transfer(encoded, warm, hasModel) : null;
 
     /// <summary>True when what is sought is what donors speak of: the first objective alone, as large or as small as possible.</summary>
     public static bool Speaks(SuggestionRequest request) =>
@@ -94,13 +94,11 @@ internal sealed class Transfer
 
     /// <summary>
     /// A choice before there are two different results: the best place by the donors' expectation at their given weights plus one standard deviation of a process that knows where experiments are but not what they bring, times the prior over the
-    /// space; without donors the point of the prior's boxes that is farthest from all others. Null where the warm start has neither.
+    /// space. Null where no donors agree.
     /// </summary>
     public Suggestion? First(string strategy)
     {
-        if (donors is null)
-            return Exponent == 0 ? null : Drawn(strategy);
-        if (donors.Initial.All(w => w == 0))
+        if (donors is null || donors.Initial.All(w => w == 0))
             return null;
         judgement = DonorJudgement.Given(donors);
         belief = 1;
@@ -124,6 +122,31 @@ internal sealed class Transfer
         return null;
     }
 
+    /// <summary>A choice by the regions alone, in the initial design or before there are two different results: the point of the boxes that is farthest from all others. Null where donors are asked, later, or where the constraints leave none of the boxes.</summary>
+    public Suggestion? Drawn(string strategy)
+    {
+        if (donors is not null || Exponent == 0 || (encoded.DistinctResults >= 2 && encoded.Request.Index >= encoded.Request.InitialDesign.Count))
+            return null;
+        return SpaceFilling.InPrior(encoded, prior!, 0xB0F) is { } configuration
+            ? Noted(encoded.Suggest(configuration, strategy, "Too few results are known for a model of this campaign, so this point lies where the best is believed to be, away from other experiments."))
+            : null;
+    }
+
+    /// <summary>
+    /// A choice of a strategy without a model: of the share of its experiments that is the regions' probability times the prior's exponent a point of the boxes. Null for the others, which are the strategy's own.
+    /// </summary>
+    public static Suggestion? WithoutModel(SuggestionRequest request, string strategy)
+    {
+        if (request.WarmStart is not { Regions.Count: > 0 })
+            return null;
+        var encoded = new EncodedRequest(request);
+        if (Of(encoded, hasModel: false) is not { prior: { } prior } transfer)
+            return null;
+        if (!(SeededRandom.Derive(request.Seed, request.Index, 0xE6).NextDouble() < prior.Sum * transfer.Exponent))
+            return null;
+        return SpaceFilling.InPrior(encoded, prior, 0xB0F) is { } configuration ? transfer.Noted(encoded.Suggest(configuration, strategy, "This point lies where the best is believed to be; others fill the space.")) : null;
+    }
+
     /// <summary>The suggestion with what the warm start had to do with it.</summary>
     public Suggestion Noted(Suggestion suggestion) => suggestion with
     {
@@ -140,14 +163,6 @@ internal sealed class Transfer
         },
     };
 
-    /// <summary>The farthest of many points drawn from the prior's boxes; of the whole space where the constraints leave none of them.</summary>
-    private Suggestion? Drawn(string strategy)
-    {
-        if (SpaceFilling.InPrior(encoded, prior!, 0xB0F) is not { } configuration)
-            return null;
-        return Noted(encoded.Suggest(configuration, strategy, "Too few results are known for a model of this campaign, so this point lies where the best is believed to be, away from other experiments."));
-    }
-
     private IEnumerable<string> Sentences()
     {
         if (judgement is not null && donors is not null)
@@ -157,6 +172,7 @@ internal sealed class Transfer
             var why = dropped == 0 ? "" : $" {dropped} {(dropped == 1 ? "task was" : "tasks were")} dropped for ordering this campaign's results worse than its own model does.";
             yield return belief > 0 && counting.Count > 0
                 ? string.Create(CultureInfo.InvariantCulture, $"Related tasks shaped the expectation: {string.Join(", ", counting)}; a rise by one standard deviation there counted as {belief:0.00} here.{why}")
+                : judgement.IsWaiting ? "The related tasks counted nothing in this choice: none agrees with another, so they wait until the campaign's own results can judge them."
                 : "The related tasks counted nothing in this choice: the campaign's own results say more." + why;
         }
 
