@@ -56,10 +56,10 @@ public static class EventSerializer
     }
 
     /// <summary>The hash of an entry: SHA-256 over the hash before it and every stored column.</summary>
-    public static string Hash(string before, Guid campaign, long sequence, string type, int version, string json, DateTimeOffset at, string actor)
+    public static string Hash(string before, Guid campaign, long sequence, string type, int version, string json, DateTimeOffset at, string actorName)
     {
         // Every read of a log comes through here for each of its entries, so the text is put together without strings.
-        var most = Encoding.UTF8.GetMaxByteCount(before.Length + type.Length + actor.Length + json.Length) + MostFixedBytes;
+        var most = Encoding.UTF8.GetMaxByteCount(before.Length + type.Length + actorName.Length + json.Length) + MostFixedBytes;
         var rented = ArrayPool<byte>.Shared.Rent(most);
         try
         {
@@ -70,7 +70,7 @@ public static class EventSerializer
             text.Add(type);
             text.Add(version, "");
             text.Add(at.UtcDateTime, "O");
-            text.Add(actor);
+            text.Add(actorName);
             text.Add(json);
             Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
             SHA256.HashData(text.Written, hash);

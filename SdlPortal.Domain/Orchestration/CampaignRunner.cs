@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Optimization;
+using SdlPortal.Domain.People;
 using SdlPortal.Domain.Stations;
 
 namespace SdlPortal.Domain.Orchestration;
@@ -95,7 +96,7 @@ internal sealed class CampaignRunner
             case Message.StageEnded ended:
                 if (aborts.Remove(ended.Run.Command, out var source))
                     source.Dispose();
-                await RecordAsync(Decisions.After(campaign, ended.Run, ended.Outcome), Actors.Portal);
+                await RecordAsync(Decisions.After(campaign, ended.Run, ended.Outcome), Actor.Portal.Name);
                 break;
             case Message.Suggested suggested:
                 suggesting = false;
@@ -104,7 +105,7 @@ internal sealed class CampaignRunner
             case Message.SuggestionFailed failed:
                 suggesting = false;
                 if (campaign.Status == CampaignStatus.Running)
-                    await RecordAsync([new SuggestionFailed(failed.Reason), new CampaignPaused($"no suggestion could be made: {failed.Reason}")], Actors.Portal);
+                    await RecordAsync([new SuggestionFailed(failed.Reason), new CampaignPaused($"no suggestion could be made: {failed.Reason}")], Actor.Portal.Name);
                 break;
             case Message.StationsChanged:
                 break;
@@ -141,7 +142,7 @@ internal sealed class CampaignRunner
     private async Task AdvanceAsync()
     {
         while (Decisions.Due(campaign, around.Time.GetUtcNow()) is { Count: > 0 } due)
-            await RecordAsync(due, Actors.Portal);
+            await RecordAsync(due, Actor.Portal.Name);
         AbortWhatWasGivenUp();
         StartSuggesting();
         if (campaign.Status is not (CampaignStatus.Running or CampaignStatus.Stopping) || campaign.Stopping == StopMode.AbortRunning)
@@ -151,7 +152,7 @@ internal sealed class CampaignRunner
         foreach (var assignment in schedule.Start)
         {
             var command = CommandIds.Of(campaign.Id, assignment.Experiment, assignment.Step.Index, assignment.Attempt);
-            await RecordAsync([new StageStarted(assignment.Experiment, assignment.Step.Index, assignment.Attempt, command, assignment.Place, assignment.Step.Seconds, assignment.Destination)], Actors.Portal);
+            await RecordAsync([new StageStarted(assignment.Experiment, assignment.Step.Index, assignment.Attempt, command, assignment.Place, assignment.Step.Seconds, assignment.Destination)], Actor.Portal.Name);
             Launch(campaign.Experiment(assignment.Experiment).Current!, recall: false);
         }
     }
@@ -220,7 +221,7 @@ internal sealed class CampaignRunner
         if (!wanted)
             return;
         var source = request.Index < request.InitialDesign.Count ? SuggestionSource.Initial : SuggestionSource.Strategy;
-        await RecordAsync([new ExperimentSuggested(campaign.Experiments.Count + 1, source, suggestion.Configuration, suggestion.Rationale)], Actors.Portal);
+        await RecordAsync([new ExperimentSuggested(campaign.Experiments.Count + 1, source, suggestion.Configuration, suggestion.Rationale)], Actor.Portal.Name);
     }
 
     private void Launch(StageRun run, bool recall)

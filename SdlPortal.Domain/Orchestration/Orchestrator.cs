@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Optimization;
+using SdlPortal.Domain.People;
 using SdlPortal.Domain.SearchSpaces;
 using SdlPortal.Domain.Simulation.Advising;
 using SdlPortal.Domain.Stations;
@@ -9,7 +10,7 @@ namespace SdlPortal.Domain.Orchestration;
 
 /// <summary>
 /// Runs the campaigns of one lab: the only writer of their logs. Every command either appends its events or throws
-/// <see cref="RefusedException"/> with the reason; the actor names who asked. Safe for any thread.
+/// <see cref="RefusedException"/> with the reason, first of all where the actor who asks may not run campaigns. Safe for any thread.
 /// </summary>
 public sealed class Orchestrator : IAsyncDisposable
 {
@@ -40,8 +41,9 @@ public sealed class Orchestrator : IAsyncDisposable
     public IReadOnlyDictionary<Guid, string> Troubles => troubles;
 
     /// <summary>Adds a campaign that is not started yet and returns its id.</summary>
-    public async Task<Guid> CreateAsync(CampaignDefinition definition, string actor, Guid? id = null, CancellationToken cancellationToken = default)
+    public async Task<Guid> CreateAsync(CampaignDefinition definition, Actor actor, Guid? id = null, CancellationToken cancellationToken = default)
     {
+        actor.Demand(Deed.RunCampaigns);
         var campaign = new Campaign(id ?? Guid.CreateVersion7(around.Time.GetUtcNow()));
         await ExclusivelyAsync(() => RecordAsync(campaign, [new CampaignCreated(definition)], actor, cancellationToken), cancellationToken);
         return campaign.Id;
@@ -49,7 +51,7 @@ public sealed class Orchestrator : IAsyncDisposable
 
     /// <summary>Replaces the definition of a campaign that has not started.</summary>
     /// <param name="knownSequence">The state the person saw when the edit began; a campaign changed since is refused.</param>
-    public Task ChangeAsync(Guid campaign, CampaignDefinition definition, string actor, long? knownSequence = null, CancellationToken cancellationToken = default) =>
+    public Task ChangeAsync(Guid campaign, CampaignDefinition definition, Actor actor, long? knownSequence = null, CancellationToken cancellationToken = default) =>
         CommandAsync(campaign, actor, c =>
         {
             Refuse(CampaignRules.WhyNotChange(c));
@@ -59,7 +61,7 @@ public sealed class Orchestrator : IAsyncDisposable
             return [new DefinitionChanged(definition)];
         }, cancellationToken);
 
-    public Task AddPriorResultsAsync(Guid campaign, string source, IReadOnlyList<Observation> results, string actor, CancellationToken cancellationToken = default) =>
+    public Task AddPriorResultsAsync(Guid campaign, string source, IReadOnlyList<Observation> results, Actor actor, CancellationToken cancellationToken = default) =>
         CommandAsync(campaign, actor, c =>
         {
             Refuse(CampaignRules.WhyNotChange(c));
@@ -68,7 +70,7 @@ public sealed class Orchestrator : IAsyncDisposable
         }, cancellationToken);
 
     /// <summary>Keeps what the advisor answered about the campaign as it is defined now, for comparison with what happens.</summary>
-    public Task RecordAdviceAsync(Guid campaign, Advice advice, string actor, CancellationToken cancellationToken = default) =>
+    public Task RecordAdviceAsync(Guid campaign, Advice advice, Actor actor, CancellationToken cancellationToken = default) =>
         CommandAsync(campaign, actor, c =>
         {
             Refuse(CampaignRules.WhyNotAdvise(c));
@@ -76,8 +78,9 @@ public sealed class Orchestrator : IAsyncDisposable
         }, cancellationToken);
 
     /// <summary>Removes a campaign that has not started.</summary>
-    public async Task DeleteAsync(Guid campaign, string actor, CancellationToken cancellationToken = default)
+    public async Task DeleteAsync(Guid campaign, Actor actor, CancellationToken cancellationToken = default)
     {
+        actor.Demand(Deed.RunCampaigns);
         await ExclusivelyAsync(async () =>
         {
             var known = await FoldAsync(campaign, cancellationToken);
@@ -89,16 +92,19 @@ public sealed class Orchestrator : IAsyncDisposable
     }
 
     /// <exception cref="DefinitionException">This lab cannot run the campaign; every reason is listed.</exception>
-    public Task StartAsync(Guid campaign, string actor, CancellationToken cancellationToken = default) =>
-        ExclusivelyAsync(async () =>
+    public Task StartAsync(Guid campaign, Actor actor, CancellationToken cancellationToken = default)
+    {
+        actor.Demand(Deed.RunCampaigns);
+        return ExclusivelyAsync(async () =>
         {
             var started = await AdmitAsync(campaign, CampaignRules.WhyNotStart, cancellationToken);
             var scale = Lab.Stations.Count > 0 ? Lab.Stations.Max(s => s.Description.TimeScale) : 1;
             await RecordAsync(started, [new CampaignStarted(scale)], actor, cancellationToken);
             Drive(started);
         }, cancellationToken);
+    }
 
-    public Task PauseAsync(Guid campaign, string reason, string actor, CancellationToken cancellationToken = default) =>
+    public Task PauseAsync(Guid campaign, string reason, Actor actor, CancellationToken cancellationToken = default) =>
         CommandAsync(campaign, actor, c =>
         {
             Refuse(CampaignRules.WhyNotPause(c));
@@ -106,32 +112,35 @@ public sealed class Orchestrator : IAsyncDisposable
         }, cancellationToken);
 
     /// <inheritdoc cref="StartAsync" path="/exception" />
-    public Task ResumeAsync(Guid campaign, string actor, CancellationToken cancellationToken = default) =>
-        ExclusivelyAsync(async () =>
+    public Task ResumeAsync(Guid campaign, Actor actor, CancellationToken cancellationToken = default)
+    {
+        actor.Demand(Deed.RunCampaigns);
+        return ExclusivelyAsync(async () =>
         {
             await AdmitAsync(campaign, CampaignRules.WhyNotResume, cancellationToken);
             await RunnerOf(campaign).CommandAsync(c =>
             {
                 Refuse(CampaignRules.WhyNotResume(c));
                 return [new CampaignResumed()];
-            }, actor);
+            }, actor.Name);
         }, cancellationToken);
+    }
 
-    public Task StopAsync(Guid campaign, StopMode mode, string? reason, string actor, CancellationToken cancellationToken = default) =>
+    public Task StopAsync(Guid campaign, StopMode mode, string? reason, Actor actor, CancellationToken cancellationToken = default) =>
         CommandAsync(campaign, actor, c =>
         {
             Refuse(CampaignRules.WhyNotStop(c, mode));
             return [new CampaignStopping(mode, reason)];
         }, cancellationToken);
 
-    public Task RetryAsync(Guid campaign, int experiment, string actor, CancellationToken cancellationToken = default) =>
+    public Task RetryAsync(Guid campaign, int experiment, Actor actor, CancellationToken cancellationToken = default) =>
         OnExperimentAsync(campaign, experiment, actor, (c, e) =>
         {
             Refuse(CampaignRules.WhyNotRetry(c, e));
             return [new ExperimentRetried(experiment)];
         }, cancellationToken);
 
-    public Task AbandonAsync(Guid campaign, int experiment, string reason, string actor, CancellationToken cancellationToken = default) =>
+    public Task AbandonAsync(Guid campaign, int experiment, string reason, Actor actor, CancellationToken cancellationToken = default) =>
         OnExperimentAsync(campaign, experiment, actor, (c, e) =>
         {
             Refuse(CampaignRules.WhyNotAbandon(c, e));
@@ -139,8 +148,9 @@ public sealed class Orchestrator : IAsyncDisposable
         }, cancellationToken);
 
     /// <summary>Puts an experiment with a configuration of the person's choice into the queue; returns its number.</summary>
-    public async Task<int> InsertAsync(Guid campaign, Configuration configuration, string? reason, string actor, CancellationToken cancellationToken = default)
+    public async Task<int> InsertAsync(Guid campaign, Configuration configuration, string? reason, Actor actor, CancellationToken cancellationToken = default)
     {
+        actor.Demand(Deed.RunCampaigns);
         var number = 0;
         await CommandAsync(campaign, actor, c =>
         {
@@ -153,7 +163,7 @@ public sealed class Orchestrator : IAsyncDisposable
         return number;
     }
 
-    public Task EditSuggestionAsync(Guid campaign, int experiment, Configuration configuration, string? reason, string actor, CancellationToken cancellationToken = default) =>
+    public Task EditSuggestionAsync(Guid campaign, int experiment, Configuration configuration, string? reason, Actor actor, CancellationToken cancellationToken = default) =>
         OnExperimentAsync(campaign, experiment, actor, (c, e) =>
         {
             Refuse(CampaignRules.WhyNotEdit(c, e));
@@ -161,14 +171,14 @@ public sealed class Orchestrator : IAsyncDisposable
             return [new SuggestionEdited(experiment, configuration, reason)];
         }, cancellationToken);
 
-    public Task ApproveAsync(Guid campaign, int experiment, string actor, CancellationToken cancellationToken = default) =>
+    public Task ApproveAsync(Guid campaign, int experiment, Actor actor, CancellationToken cancellationToken = default) =>
         OnExperimentAsync(campaign, experiment, actor, (c, e) =>
         {
             Refuse(CampaignRules.WhyNotApprove(c, e));
             return [new ExperimentApproved(experiment)];
         }, cancellationToken);
 
-    public Task RejectAsync(Guid campaign, int experiment, string reason, string actor, CancellationToken cancellationToken = default) =>
+    public Task RejectAsync(Guid campaign, int experiment, string reason, Actor actor, CancellationToken cancellationToken = default) =>
         OnExperimentAsync(campaign, experiment, actor, (c, e) =>
         {
             Refuse(CampaignRules.WhyNotEdit(c, e));
@@ -176,7 +186,7 @@ public sealed class Orchestrator : IAsyncDisposable
         }, cancellationToken);
 
     /// <summary>A person says what became of a stage whose outcome nobody knows.</summary>
-    public Task DecideUnknownAsync(Guid campaign, int experiment, UnknownDecision decision, string? note, string actor, CancellationToken cancellationToken = default) =>
+    public Task DecideUnknownAsync(Guid campaign, int experiment, UnknownDecision decision, string? note, Actor actor, CancellationToken cancellationToken = default) =>
         OnExperimentAsync(campaign, experiment, actor, (c, e) =>
         {
             Refuse(CampaignRules.WhyNotDecide(c, e, decision));
@@ -208,7 +218,7 @@ public sealed class Orchestrator : IAsyncDisposable
         var campaign = await FoldAsync(id, cancellationToken);
         var problems = await Lab.PrepareAsync(id, campaign.Definition, cancellationToken);
         if (problems.Count > 0 && campaign.Status == CampaignStatus.Running)
-            await RecordAsync(campaign, [new CampaignPaused($"after a restart the lab cannot run it: {string.Join(" ", problems)}")], Actors.Portal, cancellationToken);
+            await RecordAsync(campaign, [new CampaignPaused($"after a restart the lab cannot run it: {string.Join(" ", problems)}")], Actor.Portal, cancellationToken);
         Drive(campaign);
     }
 
@@ -231,11 +241,13 @@ public sealed class Orchestrator : IAsyncDisposable
         runner.Start();
     }
 
-    private async Task CommandAsync(Guid campaign, string actor, Func<Campaign, IReadOnlyList<CampaignEvent>> decide, CancellationToken cancellationToken)
+    /// <summary>What every command on a known campaign goes through; nobody gets further who may not.</summary>
+    private async Task CommandAsync(Guid campaign, Actor actor, Func<Campaign, IReadOnlyList<CampaignEvent>> decide, CancellationToken cancellationToken)
     {
+        actor.Demand(Deed.RunCampaigns);
         if (Driven(campaign) is { } runner)
         {
-            await runner.CommandAsync(decide, actor);
+            await runner.CommandAsync(decide, actor.Name);
             return;
         }
 
@@ -244,7 +256,7 @@ public sealed class Orchestrator : IAsyncDisposable
             // Started or taken up while this command waited: then the runner is the writer.
             if (Driven(campaign) is { } started)
             {
-                await started.CommandAsync(decide, actor);
+                await started.CommandAsync(decide, actor.Name);
                 return;
             }
 
@@ -253,7 +265,7 @@ public sealed class Orchestrator : IAsyncDisposable
         }, cancellationToken);
     }
 
-    private Task OnExperimentAsync(Guid campaign, int experiment, string actor, Func<Campaign, Experiment, IReadOnlyList<CampaignEvent>> decide, CancellationToken cancellationToken) =>
+    private Task OnExperimentAsync(Guid campaign, int experiment, Actor actor, Func<Campaign, Experiment, IReadOnlyList<CampaignEvent>> decide, CancellationToken cancellationToken) =>
         CommandAsync(campaign, actor, c => experiment >= 1 && experiment <= c.Experiments.Count
             ? decide(c, c.Experiment(experiment))
             : throw new RefusedException($"The campaign has no experiment {experiment}; it has {c.Experiments.Count}."), cancellationToken);
@@ -292,10 +304,10 @@ public sealed class Orchestrator : IAsyncDisposable
         return problems.Count == 0 ? campaign : throw new DefinitionException(problems);
     }
 
-    private async Task RecordAsync(Campaign campaign, IReadOnlyList<CampaignEvent> events, string actor, CancellationToken cancellationToken)
+    private async Task RecordAsync(Campaign campaign, IReadOnlyList<CampaignEvent> events, Actor actor, CancellationToken cancellationToken)
     {
         var at = around.Time.GetUtcNow();
-        var recorded = await around.Log.AppendAsync(campaign.Id, campaign.Sequence, [.. events.Select(e => new NewEvent(e, at, actor))], cancellationToken);
+        var recorded = await around.Log.AppendAsync(campaign.Id, campaign.Sequence, [.. events.Select(e => new NewEvent(e, at, actor.Name))], cancellationToken);
         foreach (var item in recorded)
             campaign.Apply(item);
         around.Feed.Publish(campaign.Id, recorded);

@@ -16,13 +16,6 @@ internal sealed record RunnerSurroundings(ICampaignLog Log, ILab Lab, LabFeed Fe
     public IStation? Find(string station) => Lab.Stations.FirstOrDefault(s => s.Description.Id == station);
 }
 
-/// <summary>Who acts when no person does.</summary>
-public static class Actors
-{
-    public const string Portal = "portal";
-    public const string CommandLine = "command line";
-}
-
 /// <summary>The id of a stage command: unique among all attempts of all campaigns, and the same again after a restart.</summary>
 internal static class CommandIds
 {

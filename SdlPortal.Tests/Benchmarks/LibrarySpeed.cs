@@ -6,6 +6,7 @@ using SdlPortal.Domain.MetaAnalysis.Library;
 using SdlPortal.Domain.MetaAnalysis.Runs;
 using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.SearchSpaces;
+using SdlPortal.Tests.Fakes;
 using SdlPortal.Tests.Processes;
 
 namespace SdlPortal.Tests.Benchmarks;
@@ -20,12 +21,12 @@ internal static class LibrarySpeed
         using var folder = new TemporaryFolder();
         var file = Path.Combine(folder.Path, "runs");
         File.WriteAllText(file, runs.ToString(CultureInfo.InvariantCulture));
-        var project = new RunLibrary(Path.Combine(folder.Path, "prior-runs"), TimeProvider.System).Create("speed", "benchmark");
+        var project = new RunLibrary(Path.Combine(folder.Path, "prior-runs"), TimeProvider.System).Create("speed", People.Ada);
         var reader = new MadeUp();
         var made = 0;
         await rows.AddAsync("making the runs alone", "", Seconds(() => made = reader.Read(file, null, CancellationToken.None).Count()));
         Assert.Equal(runs, made);
-        await rows.AddAsync("import", "20 s per million", Seconds(() => ImportRun.Start(project, new ImportRequest(file, reader, null, "benchmark"), null, CancellationToken.None)));
+        await rows.AddAsync("import", "20 s per million", Seconds(() => ImportRun.Start(project, new ImportRequest(file, reader, null, People.Ada), null, CancellationToken.None)));
         var size = Directory.GetFiles(project.Folder, "*", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length);
         await rows.AddAsync("on disk", "", $"{size / 1e6:0} MB");
         for (var i = 0; i < 3; i++)
@@ -40,9 +41,9 @@ internal static class LibrarySpeed
         {
             Parameters = [new ParameterRule("a") { From = ["p00"], Factor = 2 }, new ParameterRule("b") { From = ["p01"], ActiveWhen = new ActiveWhen("c17", ["level 1"]) }, new ParameterRule("c17") { Levels = [new NameAlias("level 1", ["level 2"])] }],
             Fields = [new FieldRule(RunField.Variant, "model", IsNote: true)],
-        }, "", "benchmark");
+        }, "", People.Ada);
         await rows.AddAsync("load with rules and notes", "10 s", Seconds(() => project.Load(null, CancellationToken.None)));
-        await rows.AddAsync("import of the same again", "", Seconds(() => ImportRun.Start(project, new ImportRequest(file, reader, null, "benchmark"), null, CancellationToken.None)));
+        await rows.AddAsync("import of the same again", "", Seconds(() => ImportRun.Start(project, new ImportRequest(file, reader, null, People.Ada), null, CancellationToken.None)));
         await rows.AddAsync("a look at one run", "1 s", Seconds(() => project.Look(project.State.Sources[0].Id, runs / 2, CancellationToken.None)));
         await rows.AddAsync("peak of the process", "1500 MB", $"{Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:0} MB");
     }

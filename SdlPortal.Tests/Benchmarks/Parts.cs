@@ -38,8 +38,8 @@ public class Parts
         large = Campaign.Fold(Guid.NewGuid(), log);
         now = log[^1].At;
         hundred = new Campaign(Guid.NewGuid());
-        hundred.Apply(new RecordedEvent(hundred.Id, 1, new CampaignCreated(PreparedCampaign.Definition("random", 100)), now, "ada", ""));
-        hundred.Apply(new RecordedEvent(hundred.Id, 2, new CampaignStarted(1), now, "ada", ""));
+        hundred.Apply(new RecordedEvent(hundred.Id, 1, new CampaignCreated(PreparedCampaign.Definition("random", 100)), now, "Ada", ""));
+        hundred.Apply(new RecordedEvent(hundred.Id, 2, new CampaignStarted(1), now, "Ada", ""));
         (stored, _, _) = await PreparedCampaign.StoreAsync(folder.Path, PreparedCampaign.Definition("random", 5000), 1250, 1);
         request = Request(100, 3);
     }

@@ -32,9 +32,9 @@ internal static class PreparedCampaign
             var feed = new LabFeed(log);
             var lab = SimulatedLab.For(definition, time, timeScale);
             var orchestrator = new Orchestrator(log, lab, feed, time, (request, cancel) => Task.FromResult(Strategies.Suggest(request, cancel)));
-            await orchestrator.CreateAsync(definition, "ada", id, default);
+            await orchestrator.CreateAsync(definition, People.Ada, id, default);
             using var following = await feed.FollowAsync(id);
-            await orchestrator.StartAsync(id, "ada");
+            await orchestrator.StartAsync(id, People.Ada);
             for (var done = 0; done < completed;)
             {
                 var item = await following.Next.ReadAsync();
@@ -52,7 +52,7 @@ internal static class PreparedCampaign
     public static async Task<(Guid Id, int Events, int Runs)> StoreAsync(string folder, CampaignDefinition definition, int completed, double timeScale)
     {
         var now = TimeProvider.System.GetUtcNow();
-        IReadOnlyList<NewEvent> events = [new NewEvent(new CampaignCreated(definition), now, "ada"), new NewEvent(new CampaignStarted(timeScale), now, "ada")];
+        IReadOnlyList<NewEvent> events = [new NewEvent(new CampaignCreated(definition), now, "Ada"), new NewEvent(new CampaignStarted(timeScale), now, "Ada")];
         if (completed > 0)
         {
             var recorded = Record(definition, completed, timeScale);

@@ -4,6 +4,7 @@ using SdlPortal.Domain.MetaAnalysis.Import;
 using SdlPortal.Domain.MetaAnalysis.Import.Tables;
 using SdlPortal.Domain.MetaAnalysis.Library;
 using SdlPortal.Domain.Numerics;
+using SdlPortal.Tests.Fakes;
 using SdlPortal.Tests.Processes;
 using static Microsoft.Playwright.Assertions;
 
@@ -104,8 +105,8 @@ public sealed class FindingsJourneyTests
         });
         var table = Path.Combine(folder, "films.csv");
         File.WriteAllText(table, "material,process,temperature,rate,conductivity,started\n" + string.Join('\n', lines) + "\n");
-        var project = new RunLibrary(Path.Combine(folder, RunLibrary.FolderName), TimeProvider.System, null).Create("Films", "Ada");
-        ImportRun.Start(project, new ImportRequest(table, new CsvRunReader(), RunMapFile.Read(Map), "Ada", "films.csv", false), null, default);
+        var project = new RunLibrary(Path.Combine(folder, RunLibrary.FolderName), TimeProvider.System, null).Create("Films", People.Ada);
+        ImportRun.Start(project, new ImportRequest(table, new CsvRunReader(), RunMapFile.Read(Map), People.Ada, "films.csv", false), null, default);
         return project.Id;
     }
 }

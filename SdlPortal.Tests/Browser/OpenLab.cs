@@ -37,7 +37,7 @@ public sealed class OpenLab : IAsyncLifetime
     private async Task<Guid> StudiedAsync()
     {
         await using var jobs = new StudyJobs(Path.Combine(folder.Path, StudyRegistration.FolderName), new StudyFeed(), TimeProvider.System, NullLogger<StudyJobs>.Instance);
-        var id = jobs.Start("Random against Sobol", StudyPresets.Taste with { Strategies = ["random", "sobol"], Repetitions = 8 }, "Ada");
+        var id = jobs.Start("Random against Sobol", StudyPresets.Taste with { Strategies = ["random", "sobol"], Repetitions = 8 }, People.Ada);
         while (jobs.Find(id)!.Condition != StudyCondition.Finished)
             await Task.Delay(20);
         return id;

@@ -47,19 +47,19 @@ public sealed class GivenAdviceTests
     {
         var portal = new VirtualPortal();
         var definition = CampaignDefinition.From(Drafts.Small());
-        var id = await portal.Orchestrator.CreateAsync(definition, "ada");
+        var id = await portal.Orchestrator.CreateAsync(definition, People.Ada);
         Assert.Null((await FoldAsync()).Advice);
 
-        await portal.Orchestrator.RecordAdviceAsync(id, Advices.Of(repetitions: 20), "ada");
-        await portal.Orchestrator.ChangeAsync(id, definition with { MaxInFlight = 2 }, "bob");
-        await portal.Orchestrator.RecordAdviceAsync(id, Advices.Of(repetitions: 60), "bob");
+        await portal.Orchestrator.RecordAdviceAsync(id, Advices.Of(repetitions: 20), People.Ada);
+        await portal.Orchestrator.ChangeAsync(id, definition with { MaxInFlight = 2 }, People.Ben);
+        await portal.Orchestrator.RecordAdviceAsync(id, Advices.Of(repetitions: 60), People.Ben);
 
         var given = (await FoldAsync()).Advice!;
-        Assert.Equal((60, "bob", 0, 2), (given.Advice.Repetitions, given.By, given.PriorResults, given.Definition.MaxInFlight));
+        Assert.Equal((60, "Ben", 0, 2), (given.Advice.Repetitions, given.By, given.PriorResults, given.Definition.MaxInFlight));
         Assert.Equal(ThinnedAdvice.MostPoints, given.Advice.Choices[0].ByHours.At.Count);
 
-        await portal.Orchestrator.StartAsync(id, "ada");
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => portal.Orchestrator.RecordAdviceAsync(id, Advices.Of(), "ada"));
+        await portal.Orchestrator.StartAsync(id, People.Ada);
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => portal.Orchestrator.RecordAdviceAsync(id, Advices.Of(), People.Ada));
         Assert.Contains("Duplicate it to ask again", refused.Message, StringComparison.Ordinal);
 
         async Task<Campaign> FoldAsync() => Campaign.Fold(id, await portal.Log.ReadAsync(id));

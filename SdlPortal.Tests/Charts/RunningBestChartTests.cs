@@ -171,5 +171,5 @@ public class RunningBestChartTests
 
     private static Configuration X(double value) => new([KeyValuePair.Create("x", ParameterValue.Of(value))]);
 
-    private static RecordedEvent Recorded(Campaign campaign, CampaignEvent item) => new(campaign.Id, campaign.Sequence + 1, item, VirtualPortal.Start, "ada", "");
+    private static RecordedEvent Recorded(Campaign campaign, CampaignEvent item) => new(campaign.Id, campaign.Sequence + 1, item, VirtualPortal.Start, "Ada", "");
 }

@@ -31,9 +31,9 @@ internal sealed class CampaignStory
         TimeScale = timeScale;
         var draft = Draft();
         change?.Invoke(draft);
-        Tell(0, new CampaignCreated(CampaignDefinition.From(draft)), "ada");
+        Tell(0, new CampaignCreated(CampaignDefinition.From(draft)), "Ada");
         if (start)
-            Tell(0, new CampaignStarted(timeScale), "ada");
+            Tell(0, new CampaignStarted(timeScale), "Ada");
     }
 
     public double TimeScale { get; }

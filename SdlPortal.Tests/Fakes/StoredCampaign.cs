@@ -18,7 +18,7 @@ public static class StoredCampaign
     public static async Task<Guid> StartedAsync(string folder, CampaignDefinition definition, double timeScale)
     {
         var now = TimeProvider.System.GetUtcNow();
-        var (id, _) = await StoreAsync(folder, [new NewEvent(new CampaignCreated(definition), now, "ada"), new NewEvent(new CampaignStarted(timeScale), now, "ada")]);
+        var (id, _) = await StoreAsync(folder, [new NewEvent(new CampaignCreated(definition), now, "Ada"), new NewEvent(new CampaignStarted(timeScale), now, "Ada")]);
         return id;
     }
 

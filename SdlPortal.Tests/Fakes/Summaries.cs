@@ -10,7 +10,7 @@ internal static class Summaries
     public static readonly DateTimeOffset Day = new(2026, 1, 1, 8, 0, 0, TimeSpan.Zero);
 
     public static CampaignSummary Running(string name = "Coatings") => new(
-        Guid.NewGuid(), name, CampaignStatus.Running, Day, "ada", Day.AddHours(1), null, 41, 2, 4, 47, 100, null,
+        Guid.NewGuid(), name, CampaignStatus.Running, Day, "Ada", Day.AddHours(1), null, 41, 2, 4, 47, 100, null,
         "conductivity", "S/m", Goal.Maximize, 3.42e6, 37, [1.0e6, 2.0e6, 3.42e6], null, StrategyNames.ExpectedImprovement, Day.AddHours(3));
 
     public static CampaignSummary NotStarted(string name = "Draft") => Running(name) with

@@ -38,8 +38,8 @@ internal sealed class VirtualPortal
     /// <summary>Creates and starts the campaign, then runs the script and, unless the script ended it, waits for the finish.</summary>
     public async Task<Campaign> RunAsync(CampaignDraft draft, Func<Task>? script = null)
     {
-        Campaign = await Orchestrator.CreateAsync(CampaignDefinition.From(draft), "ada");
-        await Orchestrator.StartAsync(Campaign, "ada");
+        Campaign = await Orchestrator.CreateAsync(CampaignDefinition.From(draft), People.Ada);
+        await Orchestrator.StartAsync(Campaign, People.Ada);
         if (script is not null)
             await script();
         await Orchestrator.FinishedAsync(Campaign);

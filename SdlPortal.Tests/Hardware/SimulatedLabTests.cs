@@ -138,8 +138,8 @@ public sealed class SimulatedLabTests : IDisposable
             var thread = Environment.CurrentManagedThreadId;
             await using var lab = SimulatedLab.For(definition, time, readTable: readTable);
             await using var orchestrator = new Orchestrator(log, lab, new LabFeed(log), time, (request, cancel) => Task.FromResult(Strategies.Suggest(request, cancel)));
-            var campaign = await orchestrator.CreateAsync(definition, "ada", id);
-            await orchestrator.StartAsync(campaign, "ada");
+            var campaign = await orchestrator.CreateAsync(definition, People.Ada, id);
+            await orchestrator.StartAsync(campaign, People.Ada);
             await orchestrator.FinishedAsync(campaign);
             Assert.Equal(thread, Environment.CurrentManagedThreadId);
             result = Domain.Campaigns.Campaign.Fold(campaign, await log.ReadAsync(campaign));

@@ -45,11 +45,11 @@ public class CampaignFollowerTests
     public void Batches_come_at_most_every_100_ms_and_hold_all_that_came_meanwhile() => portal.Time.Run(async () =>
     {
         await using var follower = new CampaignFollower(portal.Feed, portal.Time);
-        var id = await portal.Orchestrator.CreateAsync(CampaignDefinition.From(Drafts.Small()), "ada");
+        var id = await portal.Orchestrator.CreateAsync(CampaignDefinition.From(Drafts.Small()), People.Ada);
         await StartAsync(follower, id);
         for (var i = 0; i < 30; i++)
         {
-            await portal.Orchestrator.ChangeAsync(id, CampaignDefinition.From(Drafts.Small(5 + i)), "ada");
+            await portal.Orchestrator.ChangeAsync(id, CampaignDefinition.From(Drafts.Small(5 + i)), People.Ada);
             await portal.AfterAsync(0.01);
         }
 
@@ -64,11 +64,11 @@ public class CampaignFollowerTests
     public void A_page_that_was_left_hears_nothing_more() => portal.Time.Run(async () =>
     {
         var follower = new CampaignFollower(portal.Feed, portal.Time);
-        var id = await portal.Orchestrator.CreateAsync(CampaignDefinition.From(Drafts.Small()), "ada");
+        var id = await portal.Orchestrator.CreateAsync(CampaignDefinition.From(Drafts.Small()), People.Ada);
         await StartAsync(follower, id);
         await follower.DisposeAsync();
 
-        await portal.Orchestrator.ChangeAsync(id, CampaignDefinition.From(Drafts.Small(9)), "ada");
+        await portal.Orchestrator.ChangeAsync(id, CampaignDefinition.From(Drafts.Small(9)), People.Ada);
         await portal.AfterAsync(1);
         Assert.Empty(batches);
     });

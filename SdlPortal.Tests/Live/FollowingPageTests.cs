@@ -18,20 +18,21 @@ public class FollowingPageTests : BunitContext
     public FollowingPageTests()
     {
         Services.AddSingleton(portal.Orchestrator).AddSingleton(portal.Feed).AddSingleton<ICampaignLog>(portal.Log).AddSingleton<TimeProvider>(portal.Time)
-            .AddScoped<Actor>().AddScoped<BrowserMemory>();
+            .AddScoped<BrowserMemory>();
         this.AddViewerInUtc();
+        this.AddSignedIn();
     }
 
     [Fact]
     public async Task A_page_that_fails_on_an_event_says_so_instead_of_growing_stale()
     {
-        var id = await portal.Orchestrator.CreateAsync(CampaignDefinition.From(Drafts.Small()), "ada");
+        var id = await portal.Orchestrator.CreateAsync(CampaignDefinition.From(Drafts.Small()), People.Ada);
         var page = Render<ErrorBoundary>(p => p
             .Add(b => b.ChildContent, b => Page(b, id))
             .Add(b => b.ErrorContent, failure => b => b.AddContent(0, $"The page failed: {failure.Message}")));
         page.WaitForAssertion(() => Assert.Contains("sequence 1", page.Markup, StringComparison.Ordinal));
 
-        await portal.Orchestrator.ChangeAsync(id, CampaignDefinition.From(Drafts.Small(7)), "ada");
+        await portal.Orchestrator.ChangeAsync(id, CampaignDefinition.From(Drafts.Small(7)), People.Ada);
 
         page.WaitForAssertion(() => Assert.Contains("The page failed: nobody expected event 2", page.Markup, StringComparison.Ordinal));
     }

@@ -62,13 +62,13 @@ public class LabViewTests
         await portal.RunAsync(Drafts.Small(2), async () =>
         {
             await portal.AfterAsync(5);
-            await portal.Orchestrator.PauseAsync(portal.Campaign, "lunch", "ada");
+            await portal.Orchestrator.PauseAsync(portal.Campaign, "lunch", People.Ada);
             await portal.AfterAsync(1);
 
             var waiting = Assert.Single(Waiting.InLab(lab.Active, portal.Orchestrator.Stations, portal.Orchestrator.Troubles));
             Assert.Equal(("The campaign is paused", "lunch"), (waiting.What, waiting.Why));
             Assert.Equal("Lab needs attention", LabCondition.Of(lab.Active, 1).Word);
-            await portal.Orchestrator.ResumeAsync(portal.Campaign, "ada");
+            await portal.Orchestrator.ResumeAsync(portal.Campaign, People.Ada);
             await portal.AfterAsync(1);
             Assert.Equal("Lab running", LabCondition.Of(lab.Active, 0).Word);
         });

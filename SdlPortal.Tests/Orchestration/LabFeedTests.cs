@@ -33,9 +33,9 @@ public sealed class LabFeedTests
         await log.TellAsync(First, 5);
         using var follower = await feed.FollowAsync(First);
         log.Restore(First);
-        await log.TellAsync(First, 6, actor: "ben");
+        await log.TellAsync(First, 6, actor: "Ben");
 
-        Assert.All(await feed.ReadAsync(First), e => Assert.Equal("ben", e.Actor));
+        Assert.All(await feed.ReadAsync(First), e => Assert.Equal("Ben", e.Actor));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class LabFeedTests
             inner = new MemoryCampaignLog();
         }
 
-        public async Task TellAsync(Guid campaign, int events, string actor = "ada")
+        public async Task TellAsync(Guid campaign, int events, string actor = "Ada")
         {
             campaigns.Add(campaign);
             var known = await inner.ReadAsync(campaign);

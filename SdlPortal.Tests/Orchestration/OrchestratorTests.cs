@@ -72,13 +72,13 @@ public sealed class OrchestratorTests
         var campaign = portal.Run(Drafts.Small(3, 2), async () =>
         {
             await portal.AfterAsync(15);
-            await portal.Orchestrator.PauseAsync(portal.Campaign, "lunch", "ben");
+            await portal.Orchestrator.PauseAsync(portal.Campaign, "lunch", People.Ben);
             await portal.AfterAsync(1000);
             var paused = await portal.FoldAsync();
             Assert.Equal(CampaignStatus.Paused, paused.Status);
             Assert.DoesNotContain(paused.InFlight, e => e.Current is not null);
             Assert.Equal(StageRunStatus.Finished, paused.Experiment(1).Runs[1].Status);
-            await portal.Orchestrator.ResumeAsync(portal.Campaign, "ben");
+            await portal.Orchestrator.ResumeAsync(portal.Campaign, People.Ben);
         });
 
         Assert.Equal(3, campaign.Completed);
@@ -91,7 +91,7 @@ public sealed class OrchestratorTests
         var campaign = portal.Run(Drafts.Small(20, 4), async () =>
         {
             await portal.AfterAsync(45);
-            await portal.Orchestrator.StopAsync(portal.Campaign, StopMode.FinishRunning, null, "ben");
+            await portal.Orchestrator.StopAsync(portal.Campaign, StopMode.FinishRunning, null, People.Ben);
         });
 
         Assert.Equal(FinishReason.Stopped, campaign.Finished);
@@ -106,7 +106,7 @@ public sealed class OrchestratorTests
         var campaign = portal.Run(Drafts.Small(20, 3), async () =>
         {
             await portal.AfterAsync(25);
-            await portal.Orchestrator.StopAsync(portal.Campaign, StopMode.AbortRunning, "smoke", "ben");
+            await portal.Orchestrator.StopAsync(portal.Campaign, StopMode.AbortRunning, "smoke", People.Ben);
         });
 
         Assert.Equal(VirtualPortal.Start.AddSeconds(25), campaign.FinishedAt);
@@ -168,8 +168,8 @@ public sealed class OrchestratorTests
             await portal.AfterAsync(100);
             Assert.Equal(CampaignStatus.Paused, (await portal.FoldAsync()).Status);
             broken = false;
-            await portal.Orchestrator.RetryAsync(portal.Campaign, 1, "ben");
-            await portal.Orchestrator.ResumeAsync(portal.Campaign, "ben");
+            await portal.Orchestrator.RetryAsync(portal.Campaign, 1, People.Ben);
+            await portal.Orchestrator.ResumeAsync(portal.Campaign, People.Ben);
         });
 
         Assert.Equal(2, campaign.Completed);
@@ -184,8 +184,8 @@ public sealed class OrchestratorTests
 
         portal.Time.Run(async () =>
         {
-            var id = await portal.Orchestrator.CreateAsync(CampaignDefinition.From(Drafts.Small(10)), "ada");
-            await portal.Orchestrator.StartAsync(id, "ada");
+            var id = await portal.Orchestrator.CreateAsync(CampaignDefinition.From(Drafts.Small(10)), People.Ada);
+            await portal.Orchestrator.StartAsync(id, People.Ada);
             await portal.AfterAsync(1000);
             var campaign = Campaign.Fold(id, await portal.Log.ReadAsync(id));
             Assert.Equal(CampaignStatus.Paused, campaign.Status);
@@ -201,10 +201,10 @@ public sealed class OrchestratorTests
         {
             await portal.AfterAsync(1);
             var id = portal.Campaign;
-            await portal.Orchestrator.EditSuggestionAsync(id, 2, X(7.5), "rounder", "ben");
-            await portal.Orchestrator.RejectAsync(id, 3, "too close to 2", "ben");
-            Assert.Equal(5, await portal.Orchestrator.InsertAsync(id, X(9), "a hunch", "ben"));
-            await portal.Orchestrator.AbandonAsync(id, 1, "spilled", "ben");
+            await portal.Orchestrator.EditSuggestionAsync(id, 2, X(7.5), "rounder", People.Ben);
+            await portal.Orchestrator.RejectAsync(id, 3, "too close to 2", People.Ben);
+            Assert.Equal(5, await portal.Orchestrator.InsertAsync(id, X(9), "a hunch", People.Ben));
+            await portal.Orchestrator.AbandonAsync(id, 1, "spilled", People.Ben);
         });
 
         Assert.Equal(ExperimentStatus.Abandoned, campaign.Experiment(1).Status);
@@ -227,7 +227,7 @@ public sealed class OrchestratorTests
         {
             await portal.AfterAsync(500);
             Assert.Equal(ExperimentStatus.Suggested, (await portal.FoldAsync()).Experiment(1).Status);
-            await portal.Orchestrator.ApproveAsync(portal.Campaign, 1, "ada");
+            await portal.Orchestrator.ApproveAsync(portal.Campaign, 1, People.Ada);
         });
 
         Assert.Equal(VirtualPortal.Start.AddSeconds(500), campaign.Experiment(1).StartedAt);
@@ -247,7 +247,7 @@ public sealed class OrchestratorTests
             await portal.AfterAsync(200);
             Assert.Contains("matrix is singular", (await portal.FoldAsync()).Pause!.Value.Reason);
             broken = false;
-            await portal.Orchestrator.ResumeAsync(portal.Campaign, "ben");
+            await portal.Orchestrator.ResumeAsync(portal.Campaign, People.Ben);
         });
 
         Assert.Equal(3, campaign.Completed);
@@ -286,16 +286,16 @@ public sealed class OrchestratorTests
         portal.Run(Drafts.Small(1), async () =>
         {
             var id = portal.Campaign;
-            await RefusedAsync("started already", () => portal.Orchestrator.StartAsync(id, "ben"));
-            await RefusedAsync("part of the record", () => portal.Orchestrator.ChangeAsync(id, CampaignDefinition.From(Drafts.Small(2)), "ben"));
-            await RefusedAsync("running already", () => portal.Orchestrator.ResumeAsync(id, "ben"));
-            await RefusedAsync("not failed", () => portal.Orchestrator.RetryAsync(id, 1, "ben"));
-            await RefusedAsync("no experiment 9", () => portal.Orchestrator.AbandonAsync(id, 9, "x", "ben"));
-            await RefusedAsync("between 0 and 10", () => portal.Orchestrator.EditSuggestionAsync(id, 1, X(11), null, "ben"), orElse: "has started");
-            await RefusedAsync("cannot", () => portal.Orchestrator.DeleteAsync(id, "ben"), orElse: "not deleted");
+            await RefusedAsync("started already", () => portal.Orchestrator.StartAsync(id, People.Ben));
+            await RefusedAsync("part of the record", () => portal.Orchestrator.ChangeAsync(id, CampaignDefinition.From(Drafts.Small(2)), People.Ben));
+            await RefusedAsync("running already", () => portal.Orchestrator.ResumeAsync(id, People.Ben));
+            await RefusedAsync("not failed", () => portal.Orchestrator.RetryAsync(id, 1, People.Ben));
+            await RefusedAsync("no experiment 9", () => portal.Orchestrator.AbandonAsync(id, 9, "x", People.Ben));
+            await RefusedAsync("between 0 and 10", () => portal.Orchestrator.EditSuggestionAsync(id, 1, X(11), null, People.Ben), orElse: "has started");
+            await RefusedAsync("cannot", () => portal.Orchestrator.DeleteAsync(id, People.Ben), orElse: "not deleted");
         });
-        portal.Time.Run(() => RefusedAsync("has finished", () => portal.Orchestrator.ResumeAsync(portal.Campaign, "ben")));
-        portal.Time.Run(() => RefusedAsync("no campaign", () => portal.Orchestrator.StartAsync(Guid.NewGuid(), "ben")));
+        portal.Time.Run(() => RefusedAsync("has finished", () => portal.Orchestrator.ResumeAsync(portal.Campaign, People.Ben)));
+        portal.Time.Run(() => RefusedAsync("no campaign", () => portal.Orchestrator.StartAsync(Guid.NewGuid(), People.Ben)));
     }
 
     [Fact]
@@ -303,10 +303,10 @@ public sealed class OrchestratorTests
     {
         portal.Run(Drafts.Small(1), async () =>
         {
-            var second = await portal.Orchestrator.CreateAsync(CampaignDefinition.From(Drafts.Small(1)), "ben");
-            await RefusedAsync("'Small' is using the mixer", () => portal.Orchestrator.StartAsync(second, "ben"));
+            var second = await portal.Orchestrator.CreateAsync(CampaignDefinition.From(Drafts.Small(1)), People.Ben);
+            await RefusedAsync("'Small' is using the mixer", () => portal.Orchestrator.StartAsync(second, People.Ben));
             await portal.Orchestrator.FinishedAsync(portal.Campaign);
-            await portal.Orchestrator.StartAsync(second, "ben");
+            await portal.Orchestrator.StartAsync(second, People.Ben);
             await portal.Orchestrator.FinishedAsync(second);
         });
     }
@@ -318,8 +318,8 @@ public sealed class OrchestratorTests
 
         portal.Time.Run(async () =>
         {
-            var id = await portal.Orchestrator.CreateAsync(CampaignDefinition.From(Drafts.Small(1)), "ada");
-            var refused = await Assert.ThrowsAsync<DefinitionException>(() => portal.Orchestrator.StartAsync(id, "ada"));
+            var id = await portal.Orchestrator.CreateAsync(CampaignDefinition.From(Drafts.Small(1)), People.Ada);
+            var refused = await Assert.ThrowsAsync<DefinitionException>(() => portal.Orchestrator.StartAsync(id, People.Ada));
             Assert.Single(refused.Problems);
             Assert.Single(await portal.Log.ReadAsync(id));
         });

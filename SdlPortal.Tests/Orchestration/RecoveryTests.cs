@@ -63,7 +63,7 @@ public sealed class RecoveryTests
             Assert.Equal(StageRunStatus.Unknown, waiting.Current!.Status);
             Assert.Contains("switched off", waiting.Current.Reason);
 
-            await portal.Orchestrator.DecideUnknownAsync(id, 1, decision, "looked at it", "ben");
+            await portal.Orchestrator.DecideUnknownAsync(id, 1, decision, "looked at it", People.Ben);
             await portal.Orchestrator.FinishedAsync(id);
 
             var campaign = Campaign.Fold(id, await portal.Log.ReadAsync(id));
@@ -83,7 +83,7 @@ public sealed class RecoveryTests
             await portal.RestartAsync();
             await portal.AfterAsync(10);
 
-            var refused = await Assert.ThrowsAsync<RefusedException>(() => portal.Orchestrator.DecideUnknownAsync(id, 1, UnknownDecision.ItFinished, null, "ben"));
+            var refused = await Assert.ThrowsAsync<RefusedException>(() => portal.Orchestrator.DecideUnknownAsync(id, 1, UnknownDecision.ItFinished, null, People.Ben));
             Assert.Contains("measures y", refused.Message);
         });
     }
@@ -119,8 +119,8 @@ public sealed class RecoveryTests
 
     private async Task<Guid> StartAsync()
     {
-        var id = await portal.Orchestrator.CreateAsync(CampaignDefinition.From(Drafts.Small(1)), "ada");
-        await portal.Orchestrator.StartAsync(id, "ada");
+        var id = await portal.Orchestrator.CreateAsync(CampaignDefinition.From(Drafts.Small(1)), People.Ada);
+        await portal.Orchestrator.StartAsync(id, People.Ada);
         return id;
     }
 }

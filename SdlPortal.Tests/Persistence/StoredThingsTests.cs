@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using SdlPortal.Domain.Campaigns;
+using SdlPortal.Tests.Fakes;
 using SdlPortal.Web.Persistence;
 
 namespace SdlPortal.Tests.Persistence;
@@ -13,14 +14,14 @@ public sealed class StoredThingsTests
         var templates = portal.Services.GetRequiredService<Templates>();
         var whole = Story.Definition();
 
-        var id = await templates.SaveAsync(" Coatings ", whole.ToDraft(), "Ada");
-        var unfinished = await templates.SaveAsync("Half", new CampaignDraft { Name = "Only a name" }, "Bob");
+        var id = await templates.SaveAsync(" Coatings ", whole.ToDraft(), People.Ada);
+        var unfinished = await templates.SaveAsync("Half", new CampaignDraft { Name = "Only a name" }, People.Ben);
 
         Assert.Equal(whole, CampaignDefinition.From((await templates.LoadAsync(id))!));
         Assert.Equal("Only a name", (await templates.LoadAsync(unfinished))!.Name);
-        Assert.Equal([("Coatings", "Ada"), ("Half", "Bob")], (await templates.ListAsync()).Select(t => (t.Name, t.CreatedBy)));
+        Assert.Equal([("Coatings", "Ada"), ("Half", "Ben")], (await templates.ListAsync()).Select(t => (t.Name, t.CreatedBy)));
 
-        await templates.DeleteAsync(id);
+        await templates.DeleteAsync(id, People.Ada);
         Assert.Null(await templates.LoadAsync(id));
     }
 
@@ -29,14 +30,14 @@ public sealed class StoredThingsTests
     {
         await using var portal = await TemporaryPortal.CreateAsync();
         var templates = portal.Services.GetRequiredService<Templates>();
-        var id = await templates.SaveAsync("Coatings", new CampaignDraft { Name = "first" }, "Ada");
+        var id = await templates.SaveAsync("Coatings", new CampaignDraft { Name = "first" }, People.Ada);
 
-        await Assert.ThrowsAsync<RefusedException>(() => templates.SaveAsync("COATINGS", new CampaignDraft { Name = "second" }, "Bob"));
-        await Assert.ThrowsAsync<RefusedException>(() => templates.SaveAsync("  ", new CampaignDraft(), "Bob"));
-        await Assert.ThrowsAsync<RefusedException>(() => templates.SaveAsync(new string('x', 201), new CampaignDraft(), "Bob"));
+        await Assert.ThrowsAsync<RefusedException>(() => templates.SaveAsync("COATINGS", new CampaignDraft { Name = "second" }, People.Ben));
+        await Assert.ThrowsAsync<RefusedException>(() => templates.SaveAsync("  ", new CampaignDraft(), People.Ben));
+        await Assert.ThrowsAsync<RefusedException>(() => templates.SaveAsync(new string('x', 201), new CampaignDraft(), People.Ben));
         Assert.Equal("first", (await templates.LoadAsync(id))!.Name);
 
-        Assert.Equal(id, await templates.SaveAsync("COATINGS", new CampaignDraft { Name = "second" }, "Bob", replace: true));
+        Assert.Equal(id, await templates.SaveAsync("COATINGS", new CampaignDraft { Name = "second" }, People.Ben, replace: true));
         Assert.Equal("second", (await templates.LoadAsync(id))!.Name);
     }
 
@@ -46,14 +47,14 @@ public sealed class StoredThingsTests
         await using var portal = await TemporaryPortal.CreateAsync();
         var tables = portal.Services.GetRequiredService<ResultTables>();
 
-        await tables.SaveAsync("plates.csv", "a,b\r\n1,2\r\n", 1, ["a", "b"], "Ada");
+        await tables.SaveAsync("plates.csv", "a,b\r\n1,2\r\n", 1, ["a", "b"], People.Ada);
 
         Assert.Equal("a,b\r\n1,2\r\n", await tables.ReadAsync("Plates.csv"));
         Assert.Null(await tables.ReadAsync("other.csv"));
         var entry = Assert.Single(await tables.ListAsync());
         Assert.Equal(("plates.csv", 1, "Ada"), (entry.Name, entry.Rows, entry.UploadedBy));
         Assert.Equal(["a", "b"], entry.Columns);
-        await Assert.ThrowsAsync<RefusedException>(() => tables.SaveAsync("plates.csv", "c", 0, ["c"], "Bob"));
+        await Assert.ThrowsAsync<RefusedException>(() => tables.SaveAsync("plates.csv", "c", 0, ["c"], People.Ben));
     }
 
     [Fact]
@@ -61,16 +62,16 @@ public sealed class StoredThingsTests
     {
         await using var portal = await TemporaryPortal.CreateAsync();
         var tables = portal.Services.GetRequiredService<ResultTables>();
-        await tables.SaveAsync("plates.csv", "a\n1\n", 1, ["a"], "Ada");
+        await tables.SaveAsync("plates.csv", "a\n1\n", 1, ["a"], People.Ada);
         var campaign = Guid.NewGuid();
         await portal.Log.TellAsync(campaign, [new CampaignCreated(Story.Definition("Plates", null, new GroundTruthDraft { Kind = "table", Path = "plates.csv" }))]);
 
-        var refusal = await Assert.ThrowsAsync<RefusedException>(() => tables.DeleteAsync("plates.csv"));
-        await Assert.ThrowsAsync<RefusedException>(() => tables.SaveAsync("plates.csv", "a\n2\n", 1, ["a"], "Bob", replace: true));
+        var refusal = await Assert.ThrowsAsync<RefusedException>(() => tables.DeleteAsync("plates.csv", People.Ada));
+        await Assert.ThrowsAsync<RefusedException>(() => tables.SaveAsync("plates.csv", "a\n2\n", 1, ["a"], People.Ben, replace: true));
         Assert.Contains("'Plates' uses the table 'plates.csv'", refusal.Message);
 
         await portal.Log.RemoveNeverStartedAsync(campaign);
-        await tables.DeleteAsync("plates.csv");
+        await tables.DeleteAsync("plates.csv", People.Ada);
         Assert.Empty(await tables.ListAsync());
     }
 }

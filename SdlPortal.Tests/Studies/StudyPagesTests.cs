@@ -33,8 +33,9 @@ public sealed class StudyPagesTests : BunitContext, IAsyncLifetime
         JSInterop.Mode = JSRuntimeMode.Loose;
         JSInterop.SetupModule("./js/memory.js").Mode = JSRuntimeMode.Loose;
         this.AddViewerInUtc();
+        this.AddSignedIn();
         Services.AddSingleton(TimeProvider.System).AddSingleton(feed).AddSingleton(jobs).AddSingleton(stored.Services.GetRequiredService<ResultTables>());
-        Services.AddScoped<BrowserMemory>().AddScoped<Actor>().AddScoped<DialogService>();
+        Services.AddScoped<BrowserMemory>().AddScoped<DialogService>();
         Services.AddSingleton(new StudyTableDescriptions(stored.Index, stored.Services.GetRequiredService<Templates>(), stored.Log));
     }
 
@@ -57,7 +58,7 @@ public sealed class StudyPagesTests : BunitContext, IAsyncLifetime
     public async Task The_list_follows_its_studies_to_the_end()
     {
         var list = Render<StudyListPage>();
-        jobs.Start("Short", Short, "Ada");
+        jobs.Start("Short", Short, People.Ada);
         await list.WaitForAssertionAsync(() => Assert.Contains("finished", list.Find("tbody tr").TextContent, StringComparison.Ordinal), Patience);
         var row = list.Find("tbody tr").TextContent;
         Assert.Contains("100\u00a0%", row, StringComparison.Ordinal);
@@ -88,7 +89,6 @@ public sealed class StudyPagesTests : BunitContext, IAsyncLifetime
     [Fact]
     public async Task The_form_starts_a_study_in_the_name_of_the_person_and_leads_to_it()
     {
-        await Services.GetRequiredService<Actor>().RenameAsync("Ada");
         var form = New("?preset=taste");
         await form.Find("#name").InputAsync("A first one");
         await form.Find("#repetitions").InputAsync("2");
@@ -119,8 +119,8 @@ public sealed class StudyPagesTests : BunitContext, IAsyncLifetime
     public async Task A_table_of_the_portal_with_a_template_becomes_a_problem_and_its_worth_is_shown()
     {
         var rows = Enumerable.Range(0, 12).Select(i => FormattableString.Invariant($"{i * 5},{4 - ((i - 6) * (i - 6) / 9.0)}"));
-        await Services.GetRequiredService<ResultTables>().SaveAsync("plates", "t,yield\n" + string.Join('\n', rows) + "\n", 12, ["t", "yield"], "Ada");
-        await stored.Services.GetRequiredService<Templates>().SaveAsync("Annealing", CampaignFile.Read("""{ "parameters": [ { "name": "t", "kind": "continuous", "low": 0, "high": 60 } ], "objectives": [ { "name": "yield", "goal": "maximize" } ] }""").Draft, "Ada");
+        await Services.GetRequiredService<ResultTables>().SaveAsync("plates", "t,yield\n" + string.Join('\n', rows) + "\n", 12, ["t", "yield"], People.Ada);
+        await stored.Services.GetRequiredService<Templates>().SaveAsync("Annealing", CampaignFile.Read("""{ "parameters": [ { "name": "t", "kind": "continuous", "low": 0, "high": 60 } ], "objectives": [ { "name": "yield", "goal": "maximize" } ] }""").Draft, People.Ada);
         var form = New("?preset=taste");
         await form.WaitForAssertionAsync(() => Assert.Contains("plates", Choose(form, "table"), StringComparison.Ordinal), Patience);
         Assert.Contains("There is no table.", form.Find("#problem-0-path-notes").TextContent, StringComparison.Ordinal);
@@ -150,7 +150,7 @@ public sealed class StudyPagesTests : BunitContext, IAsyncLifetime
     [Fact]
     public async Task The_page_shows_the_matrix_while_the_study_runs_and_every_tab_at_its_end()
     {
-        var id = jobs.Start("Short", StudyPresets.Taste with { Strategies = ["random", "sobol"], Repetitions = 6, Observations = 15 }, "Ada");
+        var id = jobs.Start("Short", StudyPresets.Taste with { Strategies = ["random", "sobol"], Repetitions = 6, Observations = 15 }, People.Ada);
         var page = Render<StudyPage>(p => p.Add(x => x.Id, id));
         await page.WaitForAssertionAsync(() => Assert.Equal("finished", page.Find("h1 .badge").TextContent), Patience);
         await page.WaitForAssertionAsync(() => Assert.Equal(4, page.FindAll(".matrix-cell .matrix-number").Count(n => n.TextContent.EndsWith('%'))), Patience);
@@ -171,7 +171,7 @@ public sealed class StudyPagesTests : BunitContext, IAsyncLifetime
     [Fact]
     public async Task Two_people_see_the_same_study_canceled_and_resumed()
     {
-        var id = jobs.Start("Long", Short with { Strategies = ["random", "ei"], Repetitions = 5000, Observations = 40 }, "Ada");
+        var id = jobs.Start("Long", Short with { Strategies = ["random", "ei"], Repetitions = 5000, Observations = 40 }, People.Ada);
         var (ada, ben) = (Render<StudyPage>(p => p.Add(x => x.Id, id)), Render<StudyPage>(p => p.Add(x => x.Id, id)));
         Button(ada, "Cancel").Click();
         await ben.WaitForAssertionAsync(() => Assert.Equal("canceled", ben.Find("h1 .badge").TextContent), Patience);

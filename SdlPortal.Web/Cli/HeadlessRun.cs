@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Orchestration;
+using SdlPortal.Domain.People;
 using SdlPortal.Hardware.Simulated;
 
 namespace SdlPortal.Web.Cli;
@@ -68,9 +69,9 @@ internal sealed class HeadlessRun(CampaignDefinition definition, string tableFol
         var orchestrator = new Orchestrator(log, lab, feed, time, (request, cancel) => inline
             ? suggestions.SuggestAsync(request, cancel)
             : Task.Run(() => suggestions.SuggestAsync(request, cancel), cancel));
-        await orchestrator.CreateAsync(definition, Actors.CommandLine, id, cancellationToken);
+        await orchestrator.CreateAsync(definition, Actor.Console, id, cancellationToken);
         using var events = await feed.FollowAsync(id, cancellationToken);
-        await orchestrator.StartAsync(id, Actors.CommandLine, cancellationToken);
+        await orchestrator.StartAsync(id, Actor.Console, cancellationToken);
         await UntilEndAsync(events, cancellationToken);
         await orchestrator.DisposeAsync();
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.MetaAnalysis.Import;
 using SdlPortal.Domain.MetaAnalysis.Library;
+using SdlPortal.Domain.People;
 using SdlPortal.Web.MetaAnalysis.Sources;
 using SdlPortal.Web.Persistence;
 
@@ -28,7 +29,7 @@ internal sealed class LibraryOptions
     });
 
     /// <summary>Who decides, as the journal has it.</summary>
-    public static string By => Environment.UserName;
+    public static Actor By => Actor.Console with { Name = Environment.UserName };
 
     /// <exception cref="RefusedException">There is no such project, or the name is missing and there are several.</exception>
     public RunProject Project(ParseResult parsed)

@@ -76,7 +76,7 @@ internal static class MetaCommands
         {
             var project = library.Project(parsed);
             var count = project.Unfinished().Count;
-            project.DiscardUnfinished(cancellationToken);
+            project.DiscardUnfinished(LibraryOptions.By, cancellationToken);
             await output.WriteLineAsync(count == 0 ? "There was nothing to discard." : $"Discarded {MetaImportCommand.Count(count, "interrupted import")}.");
             return 0;
         }));

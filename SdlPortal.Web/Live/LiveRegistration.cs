@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.DataProtection;
 using Radzen;
+using SdlPortal.Web.Accounts;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Persistence;
 
@@ -18,7 +19,7 @@ public static class LiveRegistration
             circuit.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(30);
         }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = 4 * 1024 * 1024); // pasted tables and campaign files
         services.AddRadzenComponents();
-        services.AddScoped<Actor>().AddScoped<BrowserMemory>().AddScoped<ViewerZone>().AddScoped<LabView>();
+        services.AddScoped<SignedIn>().AddScoped<BrowserMemory>().AddScoped<ViewerZone>().AddScoped<LabView>();
         services.AddSignalR().AddJsonProtocol(json => json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter()));
         services.AddHealthChecks();
 

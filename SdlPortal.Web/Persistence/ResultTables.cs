@@ -2,6 +2,7 @@ using System.Data;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.People;
 using SdlPortal.Domain.SearchSpaces;
 
 namespace SdlPortal.Web.Persistence;
@@ -36,8 +37,9 @@ public sealed class ResultTables(IDbContextFactory<PortalContext> contexts, Time
     /// <summary>Stores a table that the caller has read and found good.</summary>
     /// <param name="replace">Whether a table of the same name gives way.</param>
     /// <exception cref="RefusedException">The name is missing, too long or taken, or the table to replace is in use.</exception>
-    public async Task SaveAsync(string name, string csv, int rows, IReadOnlyList<string> columns, string actor, bool replace = false, CancellationToken cancellationToken = default)
+    public async Task SaveAsync(string name, string csv, int rows, IReadOnlyList<string> columns, Actor actor, bool replace = false, CancellationToken cancellationToken = default)
     {
+        actor.Demand(Deed.RunCampaigns);
         name = StoredName.Check(name, "table", LongestName);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
@@ -48,16 +50,17 @@ public sealed class ResultTables(IDbContextFactory<PortalContext> contexts, Time
             await RefuseWhenUsedAsync(context, name, "upload the other one under another name", cancellationToken);
         var names = JsonSerializer.Serialize(columns);
         if (row is null)
-            context.Add(new ResultTableRow { Id = Guid.CreateVersion7(time.GetUtcNow()), Name = name, Csv = csv, Rows = rows, Columns = names, UploadedAt = time.GetUtcNow(), UploadedBy = actor });
+            context.Add(new ResultTableRow { Id = Guid.CreateVersion7(time.GetUtcNow()), Name = name, Csv = csv, Rows = rows, Columns = names, UploadedAt = time.GetUtcNow(), UploadedBy = actor.Name });
         else
-            (row.Csv, row.Rows, row.Columns, row.UploadedAt, row.UploadedBy) = (csv, rows, names, time.GetUtcNow(), actor);
+            (row.Csv, row.Rows, row.Columns, row.UploadedAt, row.UploadedBy) = (csv, rows, names, time.GetUtcNow(), actor.Name);
         await StoredName.SaveAsync(context, name, "table", cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
     /// <exception cref="RefusedException">A campaign uses the table.</exception>
-    public async Task DeleteAsync(string name, CancellationToken cancellationToken = default)
+    public async Task DeleteAsync(string name, Actor actor, CancellationToken cancellationToken = default)
     {
+        actor.Demand(Deed.RunCampaigns);
         name = name.Trim();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);

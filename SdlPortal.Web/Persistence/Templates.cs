@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.People;
 
 namespace SdlPortal.Web.Persistence;
 
@@ -29,8 +30,9 @@ public sealed class Templates(IDbContextFactory<PortalContext> contexts, TimePro
     /// <summary>Saves a draft, finished or not, and returns the template's id.</summary>
     /// <param name="replace">Whether a template of the same name gives way; it keeps its id.</param>
     /// <exception cref="RefusedException">The name is missing, too long or taken.</exception>
-    public async Task<Guid> SaveAsync(string name, CampaignDraft draft, string actor, bool replace = false, CancellationToken cancellationToken = default)
+    public async Task<Guid> SaveAsync(string name, CampaignDraft draft, Actor actor, bool replace = false, CancellationToken cancellationToken = default)
     {
+        actor.Demand(Deed.RunCampaigns);
         name = StoredName.Check(name, "template", LongestName);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var row = await context.Templates.FirstOrDefaultAsync(t => t.Name == name, cancellationToken);
@@ -38,15 +40,16 @@ public sealed class Templates(IDbContextFactory<PortalContext> contexts, TimePro
             throw StoredName.Taken(name, "template");
         var json = CampaignFile.Write(draft);
         if (row is null)
-            context.Add(row = new TemplateRow { Id = Guid.CreateVersion7(time.GetUtcNow()), Name = name, Json = json, CreatedAt = time.GetUtcNow(), CreatedBy = actor });
+            context.Add(row = new TemplateRow { Id = Guid.CreateVersion7(time.GetUtcNow()), Name = name, Json = json, CreatedAt = time.GetUtcNow(), CreatedBy = actor.Name });
         else
-            (row.Json, row.CreatedAt, row.CreatedBy) = (json, time.GetUtcNow(), actor);
+            (row.Json, row.CreatedAt, row.CreatedBy) = (json, time.GetUtcNow(), actor.Name);
         await StoredName.SaveAsync(context, name, "template", cancellationToken);
         return row.Id;
     }
 
-    public async Task DeleteAsync(Guid template, CancellationToken cancellationToken = default)
+    public async Task DeleteAsync(Guid template, Actor actor, CancellationToken cancellationToken = default)
     {
+        actor.Demand(Deed.RunCampaigns);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await context.Templates.Where(t => t.Id == template).ExecuteDeleteAsync(cancellationToken);
     }

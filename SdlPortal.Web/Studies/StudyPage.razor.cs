@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using SdlPortal.Domain.Campaigns;
+using SdlPortal.Web.Accounts;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
 using SdlPortal.Web.Studies.Jobs;
@@ -44,7 +45,7 @@ public sealed partial class StudyPage
 
     [Inject] private TimeProvider Time { get; set; } = null!;
 
-    [Inject] private Actor Actor { get; set; } = null!;
+    [Inject] private SignedIn SignedIn { get; set; } = null!;
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
@@ -96,15 +97,15 @@ public sealed partial class StudyPage
 
     private void Show(StudyQuery next) => Navigation.NavigateTo(next.Address(Id), replace: true);
 
-    private void Cancel() => Command(() => Jobs.Cancel(Id, Actor.Name));
+    private void Cancel() => Command(() => Jobs.Cancel(Id, SignedIn.Actor));
 
-    private void Resume() => Command(() => Jobs.Resume(Id, Actor.Name));
+    private void Resume() => Command(() => Jobs.Resume(Id, SignedIn.Actor));
 
     private void Rename()
     {
         var name = renaming ?? "";
         renaming = null;
-        Command(() => Jobs.Rename(Id, name, Actor.Name));
+        Command(() => Jobs.Rename(Id, name, SignedIn.Actor));
     }
 
     private void Duplicate() => Navigation.NavigateTo($"/studies/new?from={Id}");
@@ -115,7 +116,7 @@ public sealed partial class StudyPage
             return;
         Command(() =>
         {
-            Jobs.Delete(Id);
+            Jobs.Delete(Id, SignedIn.Actor);
             Navigation.NavigateTo("/studies");
         });
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SdlPortal.Domain.MetaAnalysis.Runs;
+using SdlPortal.Domain.People;
 
 namespace SdlPortal.Domain.MetaAnalysis.Analysis;
 
@@ -45,15 +46,16 @@ public sealed class AnalysisStore(string projectFolder)
 
     /// <summary>Keeps an answer with all of its files; one of the same key is replaced, by the same bytes.</summary>
     /// <param name="more">Writes further files (plots) into the folder it is given.</param>
-    public StoredAnalysis Keep(AnalysisOutcome outcome, string by, DateTimeOffset at, Action<string> more)
+    public StoredAnalysis Keep(AnalysisOutcome outcome, Actor by, DateTimeOffset at, Action<string> more)
     {
+        by.Demand(Deed.WorkOnPriorRuns);
         var report = outcome.Report;
         var key = report.Request.Key(report.DataHash);
         var (folder, making) = (FolderOf(key), FolderOf(key) + "." + Guid.NewGuid().ToString("N") + Unfinished);
         Directory.CreateDirectory(making);
         try
         {
-            var record = new StoredAnalysis(key, report.Request, report.DataHash, report.Version, at, by);
+            var record = new StoredAnalysis(key, report.Request, report.DataHash, report.Version, at, by.Name);
             Write(outcome, making);
             more(making);
             WriteFile(record, Path.Combine(making, RecordName));

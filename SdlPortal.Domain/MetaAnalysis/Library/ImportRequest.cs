@@ -1,4 +1,5 @@
 using SdlPortal.Domain.MetaAnalysis.Import;
+using SdlPortal.Domain.People;
 
 namespace SdlPortal.Domain.MetaAnalysis.Library;
 
@@ -8,7 +9,7 @@ namespace SdlPortal.Domain.MetaAnalysis.Library;
 /// <param name="By">Who imports.</param>
 /// <param name="Name">What people shall see; null for the file's name.</param>
 /// <param name="IsUpload">The path is a place of the moment, worth nothing later.</param>
-public sealed record ImportRequest(string Path, IRunReader Reader, RunMap? Map, string By, string? Name = null, bool IsUpload = false)
+public sealed record ImportRequest(string Path, IRunReader Reader, RunMap? Map, Actor By, string? Name = null, bool IsUpload = false)
 {
     public string Title => Name ?? System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(Path));
 }

@@ -1,5 +1,6 @@
 using SdlPortal.Domain.MetaAnalysis.Import;
 using SdlPortal.Domain.MetaAnalysis.Library.Chunks;
+using SdlPortal.Domain.People;
 using SdlPortal.Domain.SearchSpaces;
 
 namespace SdlPortal.Domain.MetaAnalysis.Library;
@@ -23,6 +24,7 @@ public static class ImportRun
     /// <param name="chunkRuns">How many runs fill a chunk.</param>
     internal static ImportOutcome Start(RunProject project, ImportRequest request, int chunkRuns, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
+        request.By.Demand(Deed.WorkOnPriorRuns);
         using var held = project.HoldImports(cancellationToken);
         var content = SourceContent.Of(request.Path, progress is null ? null : new Share(progress), cancellationToken);
         var id = content.Id(request.Reader.Format, request.Map);
@@ -52,7 +54,7 @@ public static class ImportRun
             ContentBytes = content.Bytes,
             Map = request.Map,
             ImportedAt = project.Time.GetUtcNow(),
-            ImportedBy = request.By,
+            ImportedBy = request.By.Name,
             Reader = ReaderVersion,
             Chunks = [.. unfinished.Chunks],
         };

@@ -1,5 +1,6 @@
 using System.Text;
 using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.People;
 
 namespace SdlPortal.Domain.MetaAnalysis.Library;
 
@@ -34,8 +35,9 @@ public sealed class RunLibrary(string folder, TimeProvider time, CampaignReader?
         [.. Ids().Select(Head).OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase).ThenBy(p => p.Id, StringComparer.Ordinal)];
 
     /// <exception cref="RefusedException">The name is blank or taken.</exception>
-    public RunProject Create(string name, string by)
+    public RunProject Create(string name, Actor by)
     {
+        by.Demand(Deed.WorkOnPriorRuns);
         Directory.CreateDirectory(folder);
         using var held = Hold();
         var given = FreeName(name, null);
@@ -56,16 +58,18 @@ public sealed class RunLibrary(string folder, TimeProvider time, CampaignReader?
     }
 
     /// <exception cref="RefusedException">The name is blank or taken.</exception>
-    public void Rename(RunProject project, string name, string by)
+    public void Rename(RunProject project, string name, Actor by)
     {
+        by.Demand(Deed.WorkOnPriorRuns);
         using var held = Hold();
         project.Rename(FreeName(name, project.Id), by);
     }
 
     /// <summary>Moves the project to the trash folder beside the others, where it stays until somebody deletes it.</summary>
     /// <exception cref="RefusedException">No reason was given.</exception>
-    public void Delete(RunProject project, string reason, string by)
+    public void Delete(RunProject project, string reason, Actor by)
     {
+        by.Demand(Deed.WorkOnPriorRuns);
         using var held = Hold();
         project.End(reason, by, Path.Combine(folder, TrashName));
         lock (gate)

@@ -3,6 +3,7 @@ using System.Globalization;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.MetaAnalysis.Harmonization;
 using SdlPortal.Domain.MetaAnalysis.Runs;
+using SdlPortal.Domain.People;
 
 namespace SdlPortal.Domain.MetaAnalysis.Library;
 
@@ -63,7 +64,7 @@ public sealed class RunProject
 
     /// <returns>The source's id.</returns>
     /// <exception cref="RefusedException">It is a source already.</exception>
-    public string AddCampaign(string campaign, string name, string by)
+    public string AddCampaign(string campaign, string name, Actor by)
     {
         var id = $"{ProjectSource.CampaignFormat}-{campaign}";
         Decide(by, now => now.Source(id) switch
@@ -75,14 +76,14 @@ public sealed class RunProject
         return id;
     }
 
-    public void RemoveSource(string source, string reason, string by) => Decide(by, now =>
+    public void RemoveSource(string source, string reason, Actor by) => Decide(by, now =>
         Known(now, source).Removal is null ? new SourceRemoved(source, Reason(reason, "remove a source")) : throw new RefusedException($"The source {source} is removed already."));
 
-    public void RestoreSource(string source, string by) => Decide(by, now =>
+    public void RestoreSource(string source, Actor by) => Decide(by, now =>
         Known(now, source).Removal is not null ? new SourceRestored(source) : throw new RefusedException($"The source {source} is not removed."));
 
     /// <summary>Deletes a removed source from the disk, for good.</summary>
-    public void PurgeSource(string source, string by)
+    public void PurgeSource(string source, Actor by)
     {
         Decide(by, now => Known(now, source).Removal is not null ? new SourcePurged(source) : throw new RefusedException($"The source {source} still counts. Remove it before deleting it for good."));
         DeleteFolder(SourceFolder(source));
@@ -98,8 +99,9 @@ public sealed class RunProject
 
     /// <summary>Lets what interrupted imports have stored go; the same import then begins anew.</summary>
     /// <exception cref="ProjectBusyException">An import works at this moment.</exception>
-    public void DiscardUnfinished(CancellationToken cancellationToken)
+    public void DiscardUnfinished(Actor by, CancellationToken cancellationToken)
     {
+        by.Demand(Deed.WorkOnPriorRuns);
         using var held = HoldImports(cancellationToken);
         DeleteFolder(Path.Combine(Folder, "unfinished"));
     }
@@ -123,15 +125,20 @@ public sealed class RunProject
 
     /// <returns>The new version's number; the version in force where nothing changes.</returns>
     /// <exception cref="DefinitionException">All that is wrong with them.</exception>
-    public int SaveRules(HarmonizationRules rules, string comment, string by)
+    public int SaveRules(HarmonizationRules rules, string comment, Actor by)
     {
+        by.Demand(Deed.WorkOnPriorRuns);
         if (RulesCheck.Problems(rules, Names()) is { Count: > 0 } problems)
             throw new DefinitionException(problems);
         return Store(rules, comment, by);
     }
 
     /// <summary>An earlier version becomes the one in force, as a new version; names that sources have lost since are no reason to refuse it.</summary>
-    public int RestoreRules(int version, string by) => Store(Rules(version), string.Create(CultureInfo.InvariantCulture, $"Version {version} restored"), by);
+    public int RestoreRules(int version, Actor by)
+    {
+        by.Demand(Deed.WorkOnPriorRuns);
+        return Store(Rules(version), string.Create(CultureInfo.InvariantCulture, $"Version {version} restored"), by);
+    }
 
     /// <summary>What rules would do, without saving them.</summary>
     public RulesEffect TryRules(HarmonizationRules rules, CancellationToken cancellationToken)
@@ -143,8 +150,9 @@ public sealed class RunProject
     }
 
     /// <exception cref="RefusedException">No reason was given, or it selects nothing.</exception>
-    public Exclusion Exclude(RunSelector selector, string reason, string by, CancellationToken cancellationToken)
+    public Exclusion Exclude(RunSelector selector, string reason, Actor by, CancellationToken cancellationToken)
     {
+        by.Demand(Deed.WorkOnPriorRuns);
         Reason(reason, "exclude runs");
         var (file, count, sentence) = Selection.Of(this, selector, cancellationToken);
         if (count == 0)
@@ -159,7 +167,7 @@ public sealed class RunProject
         return State.Exclusions.First(x => string.Equals(x.Id, id, StringComparison.Ordinal));
     }
 
-    public void UndoExclusion(string exclusion, string reason, string by) => Decide(by, now => now.Exclusions.FirstOrDefault(x => string.Equals(x.Id, exclusion, StringComparison.Ordinal)) switch
+    public void UndoExclusion(string exclusion, string reason, Actor by) => Decide(by, now => now.Exclusions.FirstOrDefault(x => string.Equals(x.Id, exclusion, StringComparison.Ordinal)) switch
     {
         null => throw new RefusedException($"There is no exclusion '{exclusion}'. Known are: {string.Join(", ", now.Exclusions.Select(x => x.Id))}."),
         { Holds: false } => throw new RefusedException($"The exclusion {exclusion} is undone already."),
@@ -181,11 +189,11 @@ public sealed class RunProject
     /// <param name="row">As <see cref="RunTable.SourceRows"/> says.</param>
     public RunRecord Look(string source, int row, CancellationToken cancellationToken) => Runs(Known(State, source), cancellationToken).Look(row);
 
-    internal void Begin(string name, string by) => Decide(by, _ => new ProjectCreated(name), isNew: true);
+    internal void Begin(string name, Actor by) => Decide(by, _ => new ProjectCreated(name), isNew: true);
 
-    internal void Rename(string name, string by) => Decide(by, now => string.Equals(now.Name, name, StringComparison.Ordinal) ? null : new ProjectRenamed(name));
+    internal void Rename(string name, Actor by) => Decide(by, now => string.Equals(now.Name, name, StringComparison.Ordinal) ? null : new ProjectRenamed(name));
 
-    internal void End(string reason, string by, string trash)
+    internal void End(string reason, Actor by, string trash)
     {
         using var imports = HoldImports(CancellationToken.None);
         Decide(by, _ => new ProjectDeleted(Reason(reason, "delete a project")));
@@ -228,7 +236,7 @@ public sealed class RunProject
     }
 
     /// <summary>The finished source counts from this moment on.</summary>
-    internal void Announce(SourceManifest manifest, string? replaces, string by) => Decide(by, _ =>
+    internal void Announce(SourceManifest manifest, string? replaces, Actor by) => Decide(by, _ =>
     {
         var (from, to) = (UnfinishedFolder(manifest.Id), SourceFolder(manifest.Id));
         try
@@ -284,7 +292,7 @@ public sealed class RunProject
         ? Runs(source, CancellationToken.None).Manifest
         : manifests.GetOrAdd(source.ManifestSha256 ?? source.Id, sha256 => SourceRuns.ReadManifest(SourceFolder(source.Id), sha256));
 
-    private int Store(HarmonizationRules rules, string comment, string by)
+    private int Store(HarmonizationRules rules, string comment, Actor by)
     {
         Decide(by, now => ProjectRules.Write(Folder, now, rules, comment.Trim()));
         return State.RulesVersion;
@@ -309,16 +317,17 @@ public sealed class RunProject
         return ids;
     }
 
-    /// <summary>The only way in which anything changes: under the project's lock, on the newest state, appended and handed to the disk.</summary>
+    /// <summary>The only way in which anything changes: by somebody who may, under the project's lock, on the newest state, appended and handed to the disk.</summary>
     /// <param name="decide">What happens in this state; null for nothing; throws where it is refused.</param>
-    private void Decide(string by, Func<ProjectState, ProjectEvent?> decide, bool isNew = false)
+    private void Decide(Actor by, Func<ProjectState, ProjectEvent?> decide, bool isNew = false)
     {
+        by.Demand(Deed.WorkOnPriorRuns);
         using var held = HeldFile.Hold(Path.Combine(Folder, "project.lock"), Patience, Time, $"Another process writes to the project in {Folder}. Try again in a moment.", CancellationToken.None);
         lock (gate)
         {
             var now = isNew ? ProjectFold.Of([], "") : State;
             if (decide(now) is { } happened)
-                journal.Append(Time.GetUtcNow(), by, happened);
+                journal.Append(Time.GetUtcNow(), by.Name, happened);
             state = null;
         }
     }

@@ -24,6 +24,7 @@ public sealed class AdviceAskingTests : BunitContext
 
     public AdviceAskingTests()
     {
+        this.AddSignedIn();
         JSInterop.SetupModule("./Charts/PlotlyChart.razor.js").Mode = JSRuntimeMode.Loose;
         Services.AddSingleton(TimeProvider.System).AddSingleton<AdvisorGate>().AddSingleton<Advise>(advisor.Advise)
             .AddSingleton<LabExperience>((stations, _) => Task.FromResult(LabModel.Learned(stations, past)));

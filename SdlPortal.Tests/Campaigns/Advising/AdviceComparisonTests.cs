@@ -83,7 +83,7 @@ public class AdviceComparisonTests
     private static AdviceComparison Compare(CampaignStory story, double now)
     {
         var campaign = story.Campaign;
-        return AdviceComparison.Of(campaign, new GivenAdvice(Advice, campaign.Definition, 0, CampaignStory.Start, "ada"), CampaignStory.Stations, null, CampaignStory.At(now));
+        return AdviceComparison.Of(campaign, new GivenAdvice(Advice, campaign.Definition, 0, CampaignStory.Start, "Ada"), CampaignStory.Stations, null, CampaignStory.At(now));
     }
 
     private static ComparedFigure Figure(AdviceComparison comparison, string name) => comparison.Figures.Single(f => f.Name == name);

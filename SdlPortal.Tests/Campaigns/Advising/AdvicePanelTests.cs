@@ -60,11 +60,11 @@ public sealed class AdvicePanelTests : BunitContext
     [Fact]
     public void A_campaign_changed_after_its_advice_says_so()
     {
-        var story = new CampaignStory(start: false).Tell(1, new AdviceRecorded(Advices.Of()), "ada");
+        var story = new CampaignStory(start: false).Tell(1, new AdviceRecorded(Advices.Of()), "Ada");
         Assert.Empty(Panel(story).FindAll(".notice"));
         var draft = CampaignStory.Draft();
         draft.BudgetExperiments = 30;
-        story.Tell(2, new DefinitionChanged(CampaignDefinition.From(draft)), "ada");
+        story.Tell(2, new DefinitionChanged(CampaignDefinition.From(draft)), "Ada");
         Assert.Contains("The campaign was changed after this advice", Panel(story).Find(".notice").TextContent, StringComparison.Ordinal);
     }
 
@@ -87,7 +87,7 @@ public sealed class AdvicePanelTests : BunitContext
 
     private static CampaignStory Measured()
     {
-        var story = new CampaignStory(start: false).Tell(0, new AdviceRecorded(Advices.Of()), "ada").Tell(0, new CampaignStarted(1), "ada");
+        var story = new CampaignStory(start: false).Tell(0, new AdviceRecorded(Advices.Of()), "Ada").Tell(0, new CampaignStarted(1), "Ada");
         for (var n = 1; n <= 8; n++)
         {
             var recipe = CampaignStory.Recipe(100 + (25 * n), n, n % 2 == 0 ? "water" : "ethanol");

@@ -40,7 +40,7 @@ public sealed class DesignerPageTests : BunitContext, IAsyncLifetime
         Services.AddSingleton<LabExperience>((stations, _) => Task.FromResult(LabModel.Learned(stations, [])));
         Services.AddSingleton<Advise>((_, _, _) => advice is null ? [] : [advice]);
         Services.AddScoped<BrowserMemory>();
-        Services.AddScoped<Actor>();
+        this.AddSignedIn();
         Services.AddScoped<ViewerZone>();
     }
 
@@ -188,8 +188,8 @@ public sealed class DesignerPageTests : BunitContext, IAsyncLifetime
     [Fact]
     public async Task A_started_campaign_is_not_edited_but_duplicated()
     {
-        var id = await portal.Orchestrator.CreateAsync(Coating(), "ada");
-        await portal.Orchestrator.StartAsync(id, "ada");
+        var id = await portal.Orchestrator.CreateAsync(Coating(), People.Ada);
+        await portal.Orchestrator.StartAsync(id, People.Ada);
 
         var page = Open(id);
 
@@ -201,9 +201,9 @@ public sealed class DesignerPageTests : BunitContext, IAsyncLifetime
     [Fact]
     public async Task Two_people_editing_one_campaign_do_not_overwrite_each_other()
     {
-        var id = await portal.Orchestrator.CreateAsync(Coating(), "ada");
+        var id = await portal.Orchestrator.CreateAsync(Coating(), People.Ada);
         var page = Open(id);
-        await portal.Orchestrator.ChangeAsync(id, Coating("Theirs"), "bob");
+        await portal.Orchestrator.ChangeAsync(id, Coating("Theirs"), People.Ben);
 
         await page.Find("#f-name").InputAsync("Mine");
         await Button(page, "Save without starting").ClickAsync();
@@ -336,8 +336,8 @@ public sealed class DesignerPageTests : BunitContext, IAsyncLifetime
     [Fact]
     public async Task A_saved_campaign_is_edited_with_the_advice_it_has()
     {
-        var id = await portal.Orchestrator.CreateAsync(Coating(), "ada");
-        await portal.Orchestrator.RecordAdviceAsync(id, Advices.Of(), "ada");
+        var id = await portal.Orchestrator.CreateAsync(Coating(), People.Ada);
+        await portal.Orchestrator.RecordAdviceAsync(id, Advices.Of(), People.Ada);
 
         var page = Open(id);
 

@@ -5,6 +5,7 @@ using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Orchestration;
 using SdlPortal.Domain.SearchSpaces;
 using SdlPortal.Tests.Fakes;
+using SdlPortal.Web.Accounts;
 using SdlPortal.Web.Campaigns.Live;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
@@ -20,14 +21,15 @@ public class CampaignPageTests : BunitContext
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         this.AddViewerInUtc();
+        this.AddSignedIn();
         JSInterop.SetupModule("./Campaigns/Live/StageGantt.razor.js").SetupModule("attach", _ => true).Mode = JSRuntimeMode.Loose;
         foreach (var module in new[] { "./Campaigns/Live/Menu.razor.js", "./Campaigns/Live/DeskDialogs.razor.js" })
             JSInterop.SetupModule(module).Mode = JSRuntimeMode.Loose;
         Services.AddSingleton(portal.Orchestrator).AddSingleton(portal.Feed).AddSingleton<ICampaignLog>(portal.Log).AddSingleton<TimeProvider>(portal.Time)
-            .AddScoped<Actor>().AddScoped<BrowserMemory>().AddSingleton(new Templates(null!, portal.Time));
+            .AddScoped<BrowserMemory>().AddSingleton(new Templates(null!, portal.Time));
     }
 
-    private Guid Create() => portal.Orchestrator.CreateAsync(CampaignDefinition.From(Drafts.Small()), "ada").GetAwaiter().GetResult();
+    private Guid Create() => portal.Orchestrator.CreateAsync(CampaignDefinition.From(Drafts.Small()), People.Ada).GetAwaiter().GetResult();
 
     private static string Disabled(IRenderedComponent<CampaignActions> actions, string verb) =>
         actions.FindAll("button").Single(b => b.TextContent.Trim().StartsWith(verb, StringComparison.Ordinal)).GetAttribute("aria-disabled") ?? "false";
@@ -35,7 +37,7 @@ public class CampaignPageTests : BunitContext
     private IRenderedComponent<CampaignActions> Actions(Campaign campaign) =>
         Render<CampaignActions>(p => p.Add(a => a.Campaign, campaign).Add(a => a.Desk, Desk(campaign.Id)));
 
-    private CommandDesk Desk(Guid campaign) => new(portal.Orchestrator, Services.GetRequiredService<Actor>(), campaign, () => { });
+    private CommandDesk Desk(Guid campaign) => new(portal.Orchestrator, Services.GetRequiredService<SignedIn>(), campaign, () => { });
 
     [Fact]
     public void An_unknown_campaign_says_so_and_shows_the_way_out()
@@ -97,7 +99,7 @@ public class CampaignPageTests : BunitContext
         Assert.Equal("true", Disabled(notStarted, "Abort what runs"));
         Assert.Equal("false", Disabled(notStarted, "Edit the definition"));
 
-        var paused = Actions(running.Tell(10, new CampaignPaused("lunch"), "ada").Campaign);
+        var paused = Actions(running.Tell(10, new CampaignPaused("lunch"), "Ada").Campaign);
         Assert.Equal("false", Disabled(paused, "Resume"));
         var finished = Actions(running.Tell(20, new CampaignFinished(FinishReason.Stopped)).Campaign);
         Assert.Equal("true", Disabled(finished, "Pause"));

@@ -72,8 +72,8 @@ public class CampaignViewsTests
     [Fact]
     public void What_needs_a_person_is_listed_with_the_actions_that_are_possible()
     {
-        var story = new CampaignStory(d => d.Approval = "required").Suggest(0, 1).Suggest(0, 2).Tell(10, new ExperimentApproved(1), "ada")
-            .Begin(10, 1, 4, "probe-1").Tell(40, new StageOutcomeUnknown(1, 4, 1, "no answer after the restart")).Tell(50, new CampaignPaused("lunch"), "ada");
+        var story = new CampaignStory(d => d.Approval = "required").Suggest(0, 1).Suggest(0, 2).Tell(10, new ExperimentApproved(1), "Ada")
+            .Begin(10, 1, 4, "probe-1").Tell(40, new StageOutcomeUnknown(1, 4, 1, "no answer after the restart")).Tell(50, new CampaignPaused("lunch"), "Ada");
         var campaign = story.Campaign;
         StationView[] stations = [CampaignStory.Stations[0] with { State = new StationState(StationCondition.Faulted, "the door is open") }, .. CampaignStory.Stations.Skip(1)];
         var items = Waiting.InCampaign(campaign, stations, null);

@@ -3,6 +3,7 @@ using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using SdlPortal.Domain.MetaAnalysis.Analysis;
 using SdlPortal.Domain.MetaAnalysis.Library;
+using SdlPortal.Tests.Fakes;
 using SdlPortal.Tests.MetaAnalysis.Analysis;
 using SdlPortal.Tests.MetaAnalysis.Projects;
 using SdlPortal.Web.MetaAnalysis.Figures;
@@ -108,7 +109,7 @@ public sealed class FindingsPagesTests : PriorRunsBench
         await ada.WaitForAssertionAsync(() => Assert.Contains("Analyzed already", ada.Find(".analyze-bar").TextContent, StringComparison.Ordinal), Patience);
         Assert.Single(new AnalysisStore(project.Folder).All());
 
-        Runs.Change(project, "Ben", () => project.Exclude(new RowsSelected([new SourceRows(project.State.Sources[0].Id, [30, 31, 32])]), "written twice", "Ben", default));
+        Runs.Change(project, People.Ben, () => project.Exclude(new RowsSelected([new SourceRows(project.State.Sources[0].Id, [30, 31, 32])]), "written twice", People.Ben, default));
         await SurveyedAsync(project);
         await ben.WaitForAssertionAsync(() => Assert.Contains("made before 3\u00a0runs were excluded", ben.Find(".stale-answer").TextContent, StringComparison.Ordinal), Patience);
         await ben.Find(".stale-answer button").ClickAsync(new());
@@ -122,7 +123,7 @@ public sealed class FindingsPagesTests : PriorRunsBench
     private (RunProject Project, string Key) Stored(AnalysisOutcome outcome)
     {
         var project = Project();
-        var kept = new AnalysisStore(project.Folder).Keep(outcome, "Ada", DateTimeOffset.UnixEpoch, folder => MetaFigures.Write(outcome.Report, folder));
+        var kept = new AnalysisStore(project.Folder).Keep(outcome, People.Ada, DateTimeOffset.UnixEpoch, folder => MetaFigures.Write(outcome.Report, folder));
         return (project, kept.Key);
     }
 

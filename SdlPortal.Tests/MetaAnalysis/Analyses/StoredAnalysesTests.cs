@@ -1,4 +1,5 @@
 using SdlPortal.Domain.MetaAnalysis.Analysis;
+using SdlPortal.Tests.Fakes;
 using SdlPortal.Tests.MetaAnalysis.Analysis;
 using SdlPortal.Tests.MetaAnalysis.Import;
 using SdlPortal.Web.MetaAnalysis.Analyses;
@@ -49,7 +50,7 @@ public sealed class StoredAnalysesTests : IDisposable
         Assert.NotSame(first, stored.Read(folder.Path, keys[0]));
     }
 
-    private StoredAnalysis Keep(AnalysisOutcome outcome) => new AnalysisStore(folder.Path).Keep(outcome, "Ada", DateTimeOffset.UnixEpoch, _ => { });
+    private StoredAnalysis Keep(AnalysisOutcome outcome) => new AnalysisStore(folder.Path).Keep(outcome, People.Ada, DateTimeOffset.UnixEpoch, _ => { });
 
     public void Dispose() => folder.Dispose();
 }

@@ -3,6 +3,7 @@ using SdlPortal.Domain.MetaAnalysis.Import;
 using SdlPortal.Domain.MetaAnalysis.Library;
 using SdlPortal.Domain.MetaAnalysis.Runs;
 using SdlPortal.Domain.SearchSpaces;
+using SdlPortal.Tests.Fakes;
 using SdlPortal.Tests.MetaAnalysis.Library;
 
 namespace SdlPortal.Tests.MetaAnalysis.Harmonization;
@@ -162,14 +163,14 @@ public sealed class HarmonizedTableTests : IDisposable
 
     private LoadedRuns Load(HarmonizationRules rules)
     {
-        folder.Project.SaveRules(rules, "", "ada");
+        folder.Project.SaveRules(rules, "", People.Ada);
         return folder.Load();
     }
 
     private void Source(string id, RunItem[] declared, params RunRecord[] runs)
     {
         items[id] = [.. declared, .. runs.Select(r => new RunRead(r, 1))];
-        folder.Project.AddCampaign(id, id, "ada");
+        folder.Project.AddCampaign(id, id, People.Ada);
     }
 
     private static ParameterDeclared Declared(string name, string? unit, double? low, double? high, Scale scale = Scale.Linear) => new(new ParameterShape(name, ParameterKind.Number, scale, unit, low, high), 0);

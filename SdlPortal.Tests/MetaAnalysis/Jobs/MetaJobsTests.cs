@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.MetaAnalysis.Import;
+using SdlPortal.Tests.Fakes;
 using SdlPortal.Web.Live;
 using SdlPortal.Web.MetaAnalysis.Jobs;
 
@@ -47,7 +48,7 @@ public sealed class MetaJobsTests : IAsyncDisposable
         Assert.Equal((JobCondition.Waiting, 2), (third.Condition, third.Ahead));
         Assert.Equal(["first", "third"], jobs.Of("plates").Select(j => j.Key));
 
-        jobs.Cancel(first.Id, "Ben");
+        jobs.Cancel(first.Id, People.Ben);
         Assert.Equal(JobCondition.Finished, (await UntilAsync(third, s => !s.IsActive)).Condition);
         Assert.Equal(JobCondition.Finished, jobs.Find("other", "second")!.Condition);
         Assert.Equal(JobCondition.Canceled, jobs.Find("plates", "first")!.Condition);
@@ -70,11 +71,11 @@ public sealed class MetaJobsTests : IAsyncDisposable
     {
         jobs.Ask(Work("first", Held));
         var waiting = jobs.Ask(Work("second", (_, _) => throw new InvalidOperationException("It ran.")));
-        jobs.Cancel(waiting.Id, "Ben");
+        jobs.Cancel(waiting.Id, People.Ben);
         var canceled = jobs.Find("plates", "second")!;
         Assert.Equal((JobCondition.Canceled, "Canceled by Ben before it began."), (canceled.Condition, canceled.Words));
-        Assert.Throws<RefusedException>(() => jobs.Cancel(waiting.Id, "Ben"));
-        jobs.Dismiss(waiting.Id);
+        Assert.Throws<RefusedException>(() => jobs.Cancel(waiting.Id, People.Ben));
+        jobs.Dismiss(waiting.Id, People.Ada);
         Assert.Null(jobs.Find("plates", "second"));
         hold.Set();
         await UntilAsync(jobs.Find("plates", "first")!, s => !s.IsActive);
@@ -126,7 +127,7 @@ public sealed class MetaJobsTests : IAsyncDisposable
         Assert.InRange(Volatile.Read(ref heard), 1, 100);
     }
 
-    private static MetaWork Work(string key, Func<JobReport, CancellationToken, string> work) => new("plates", key, $"Work on {key}", "Ada", work);
+    private static MetaWork Work(string key, Func<JobReport, CancellationToken, string> work) => new("plates", key, $"Work on {key}", People.Ada, work);
 
     private static (JobCondition, string) Outcome(JobState state) => (state.Condition, state.Words);
 

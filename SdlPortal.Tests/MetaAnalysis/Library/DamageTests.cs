@@ -1,4 +1,5 @@
 using SdlPortal.Domain.MetaAnalysis.Library;
+using SdlPortal.Tests.Fakes;
 
 namespace SdlPortal.Tests.MetaAnalysis.Library;
 
@@ -57,7 +58,7 @@ public sealed class DamageTests : IDisposable
     [Fact]
     public void A_torn_last_line_of_the_journal_counts_for_nothing_and_is_cut_by_the_next_decision()
     {
-        folder.Project.Exclude(new KeysSelected(["trial 3"]), "wrong furnace", "ada", CancellationToken.None);
+        folder.Project.Exclude(new KeysSelected(["trial 3"]), "wrong furnace", People.Ada, CancellationToken.None);
         var journal = Path.Combine(folder.Project.Folder, "journal.jsonl");
         var bytes = File.ReadAllBytes(journal);
         var last = bytes.AsSpan(0, bytes.Length - 1).LastIndexOf((byte)'\n') + 1;
@@ -68,17 +69,17 @@ public sealed class DamageTests : IDisposable
             Assert.Equal(50, folder.AnotherProject().Load(null, CancellationToken.None).Table.Count);
         }
 
-        folder.AnotherProject().Exclude(new KeysSelected(["trial 4"]), "wrong furnace", "bob", CancellationToken.None);
-        Assert.Equal("bob", Assert.Single(folder.AnotherProject().State.Exclusions).By);
+        folder.AnotherProject().Exclude(new KeysSelected(["trial 4"]), "wrong furnace", People.Ben, CancellationToken.None);
+        Assert.Equal("Ben", Assert.Single(folder.AnotherProject().State.Exclusions).By);
     }
 
     [Fact]
     public void Damage_elsewhere_in_the_journal_is_named_and_the_other_projects_are_still_listed()
     {
-        folder.Library.Create("Other", "ada");
+        folder.Library.Create("Other", People.Ada);
         var journal = Path.Combine(folder.Project.Folder, "journal.jsonl");
         var lines = File.ReadAllLines(journal);
-        File.WriteAllLines(journal, [lines[0].Replace("ada", "eve", StringComparison.Ordinal), .. lines[1..]]);
+        File.WriteAllLines(journal, [lines[0].Replace("Ada", "eve", StringComparison.Ordinal), .. lines[1..]]);
 
         var projects = folder.Another().Projects();
 

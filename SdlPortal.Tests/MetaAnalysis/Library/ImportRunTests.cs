@@ -2,6 +2,7 @@ using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.MetaAnalysis.Import;
 using SdlPortal.Domain.MetaAnalysis.Library;
 using SdlPortal.Domain.MetaAnalysis.Runs;
+using SdlPortal.Tests.Fakes;
 
 namespace SdlPortal.Tests.MetaAnalysis.Library;
 
@@ -52,7 +53,7 @@ public sealed class ImportRunTests : IDisposable
         var second = folder.Import(folder.File("elsewhere/b.fake", 0, 30));
 
         Assert.Equal((ImportKind.NothingNew, first.Source.Id), (second.Kind, second.Source.Id));
-        Assert.Equal($"Nothing was added: the same content was imported as a.fake ({first.Source.Id}) on 2026-05-04 by ada.", second.Sentence);
+        Assert.Equal($"Nothing was added: the same content was imported as a.fake ({first.Source.Id}) on 2026-05-04 by Ada.", second.Sentence);
         Assert.Equal(hash, folder.Project.State.Hash);
         Assert.Equal(30, folder.Load().Table.Count);
     }
@@ -80,11 +81,11 @@ public sealed class ImportRunTests : IDisposable
         Assert.Equal(45, folder.Load().Table.Count);
         Assert.Equal(old.Source.Id, folder.Project.State.Source(grown.Source.Id)!.Lineage);
 
-        folder.Project.RemoveSource(grown.Source.Id, "Too new", "ada");
+        folder.Project.RemoveSource(grown.Source.Id, "Too new", People.Ada);
         Assert.Equal(30, folder.Load().Table.Count);
-        Assert.Contains("It was removed on 2026-05-04 by ada (Too new); restore it", folder.Import(folder.File("a.fake", 0, 45)).Sentence, StringComparison.Ordinal);
+        Assert.Contains("It was removed on 2026-05-04 by Ada (Too new); restore it", folder.Import(folder.File("a.fake", 0, 45)).Sentence, StringComparison.Ordinal);
 
-        folder.Project.RestoreSource(grown.Source.Id, "ada");
+        folder.Project.RestoreSource(grown.Source.Id, People.Ada);
         Assert.Equal(45, folder.Load().Table.Count);
         Assert.Contains($"Its newer version {grown.Source.Id} counts instead.", folder.Import(folder.File("a.fake", 0, 30)).Sentence, StringComparison.Ordinal);
     }
@@ -94,17 +95,17 @@ public sealed class ImportRunTests : IDisposable
     {
         var first = folder.Import(folder.File("a.fake", 0, 30)).Source.Id;
         var second = folder.Import(folder.File("a.fake", 0, 40)).Source.Id;
-        folder.Project.RemoveSource(second, "Too early", "ada");
+        folder.Project.RemoveSource(second, "Too early", People.Ada);
         var third = folder.Import(folder.File("a.fake", 0, 50)).Source.Id;
         Assert.Equal(first, folder.Project.State.Source(third)!.Replaces);
 
-        folder.Project.RestoreSource(second, "ada");
+        folder.Project.RestoreSource(second, People.Ada);
         Assert.Equal([third], folder.Project.State.Current.Select(s => s.Id));
-        folder.Project.RemoveSource(third, "Wrong", "ada");
+        folder.Project.RemoveSource(third, "Wrong", People.Ada);
         Assert.Equal([second], folder.Project.State.Current.Select(s => s.Id));
-        folder.Project.PurgeSource(third, "ada");
-        folder.Project.RemoveSource(second, "Wrong", "ada");
-        folder.Project.PurgeSource(second, "ada");
+        folder.Project.PurgeSource(third, People.Ada);
+        folder.Project.RemoveSource(second, "Wrong", People.Ada);
+        folder.Project.PurgeSource(second, People.Ada);
         Assert.Equal([first], folder.Project.State.Current.Select(s => s.Id));
         Assert.Equal(30, folder.Load().Table.Count);
     }
@@ -171,7 +172,7 @@ public sealed class ImportRunTests : IDisposable
     {
         var path = folder.File("a.fake", 0, 30);
         Exception? second = null;
-        folder.Import(path, new FakeReader { OnRun = n => second ??= Record.Exception(() => ImportRun.Start(folder.AnotherProject(), new ImportRequest(path, new FakeReader(), null, "bob"), null, CancellationToken.None)) });
+        folder.Import(path, new FakeReader { OnRun = n => second ??= Record.Exception(() => ImportRun.Start(folder.AnotherProject(), new ImportRequest(path, new FakeReader(), null, People.Ben), null, CancellationToken.None)) });
 
         Assert.StartsWith("Another import works in the project 'MLP tuning'.", Assert.IsType<ProjectBusyException>(second).Message, StringComparison.Ordinal);
         Assert.Equal(30, folder.Load().Table.Count);
@@ -188,13 +189,13 @@ public sealed class ImportRunTests : IDisposable
             OnRun = n =>
             {
                 if (n == 110)
-                    other.Exclude(new KeysSelected(["trial 3"]), "wrong furnace", "bob", CancellationToken.None);
+                    other.Exclude(new KeysSelected(["trial 3"]), "wrong furnace", People.Ben, CancellationToken.None);
             },
         });
 
         Assert.Equal(60, other.Load(null, CancellationToken.None).Table.Count);
         Assert.Equal(1, folder.Load().ExcludedCount);
-        Assert.Equal(["ada", "ada", "bob", "ada"], folder.Project.History().Select(e => e.By));
+        Assert.Equal(["Ada", "Ada", "Ben", "Ada"], folder.Project.History().Select(e => e.By));
         Assert.Equal(first.Source.Id, folder.Project.State.Sources[0].Id);
     }
 
@@ -216,7 +217,7 @@ public sealed class ImportRunTests : IDisposable
     public void An_uploads_place_is_not_remembered()
     {
         var path = folder.File("x/upload.tmp", 0, 5);
-        var source = ImportRun.Start(folder.Project, new ImportRequest(path, new FakeReader(), null, "ada", "mlp.fake", IsUpload: true), null, CancellationToken.None).Source;
+        var source = ImportRun.Start(folder.Project, new ImportRequest(path, new FakeReader(), null, People.Ada, "mlp.fake", IsUpload: true), null, CancellationToken.None).Source;
         Assert.Equal((null, "mlp.fake"), (source.Path, source.Name));
     }
 
@@ -226,11 +227,11 @@ public sealed class ImportRunTests : IDisposable
         var path = folder.File("a.fake", 0, 30);
         var id = folder.Import(path).Source.Id;
 
-        Assert.Throws<RefusedException>(() => folder.Project.PurgeSource(id, "ada"));
-        Assert.Throws<RefusedException>(() => folder.Project.RemoveSource(id, " ", "ada"));
-        folder.Project.RemoveSource(id, "Wrong file", "ada");
+        Assert.Throws<RefusedException>(() => folder.Project.PurgeSource(id, People.Ada));
+        Assert.Throws<RefusedException>(() => folder.Project.RemoveSource(id, " ", People.Ada));
+        folder.Project.RemoveSource(id, "Wrong file", People.Ada);
         Assert.Equal(0, folder.Load().Table.Count);
-        folder.Project.PurgeSource(id, "ada");
+        folder.Project.PurgeSource(id, People.Ada);
 
         Assert.Empty(folder.Project.State.Sources);
         Assert.Empty(Directory.GetDirectories(Path.Combine(folder.Project.Folder, "sources")));

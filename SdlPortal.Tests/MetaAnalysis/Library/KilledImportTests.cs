@@ -1,4 +1,5 @@
 using SdlPortal.Domain.MetaAnalysis.Library;
+using SdlPortal.Tests.Fakes;
 
 namespace SdlPortal.Tests.MetaAnalysis.Library;
 
@@ -44,7 +45,7 @@ public sealed class KilledImportTests : IDisposable
         Cancel(folder, path, 65);
         Assert.Equal(60, Assert.Single(folder.AnotherProject().Unfinished()).Runs);
 
-        folder.AnotherProject().DiscardUnfinished(CancellationToken.None);
+        folder.AnotherProject().DiscardUnfinished(People.Ada, CancellationToken.None);
 
         Assert.Empty(folder.Project.Unfinished());
         Assert.Equal(0, folder.Import(path).Resumed);
@@ -83,7 +84,7 @@ public sealed class KilledImportTests : IDisposable
         Directory.Move(source, unfinished);
         Assert.Equal(0, folder.AnotherProject().Load(null, CancellationToken.None).Table.Count);
 
-        var outcome = ImportRun.Start(folder.AnotherProject(), new ImportRequest(path, new FakeReader(), null, "ada"), LibraryFolder.ChunkRuns, null, CancellationToken.None);
+        var outcome = ImportRun.Start(folder.AnotherProject(), new ImportRequest(path, new FakeReader(), null, People.Ada), LibraryFolder.ChunkRuns, null, CancellationToken.None);
 
         Assert.Equal((ImportKind.Added, Runs), (outcome.Kind, outcome.Resumed));
         Assert.Equal(whole, LibraryFolder.Rows(folder.AnotherProject().Load(null, CancellationToken.None)));
@@ -98,7 +99,7 @@ public sealed class KilledImportTests : IDisposable
         var other = folder.AnotherProject();
         Assert.Equal(0, other.Load(null, CancellationToken.None).Table.Count);
 
-        var outcome = ImportRun.Start(other, new ImportRequest(path, new FakeReader { OnRun = _ => Assert.Fail("It was read again.") }, null, "ada"), null, CancellationToken.None);
+        var outcome = ImportRun.Start(other, new ImportRequest(path, new FakeReader { OnRun = _ => Assert.Fail("It was read again.") }, null, People.Ada), null, CancellationToken.None);
 
         Assert.Equal((ImportKind.Added, Runs), (outcome.Kind, outcome.Resumed));
         Assert.Equal(whole, LibraryFolder.Rows(other.Load(null, CancellationToken.None)));
@@ -112,7 +113,7 @@ public sealed class KilledImportTests : IDisposable
         File.WriteAllLines(journal, File.ReadLines(journal).Take(1).ToList());
         File.Delete(Path.Combine(folder.Project.Folder, "sources", id, "chunk-00001.runs"));
 
-        ImportRun.Start(folder.AnotherProject(), new ImportRequest(path, new FakeReader(), null, "ada"), null, CancellationToken.None);
+        ImportRun.Start(folder.AnotherProject(), new ImportRequest(path, new FakeReader(), null, People.Ada), null, CancellationToken.None);
         Assert.Equal(whole, LibraryFolder.Rows(folder.AnotherProject().Load(null, CancellationToken.None)));
     }
 

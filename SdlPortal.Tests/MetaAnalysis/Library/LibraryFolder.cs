@@ -1,6 +1,7 @@
 using System.Globalization;
 using SdlPortal.Domain.MetaAnalysis.Import;
 using SdlPortal.Domain.MetaAnalysis.Library;
+using SdlPortal.Tests.Fakes;
 using SdlPortal.Tests.Processes;
 
 namespace SdlPortal.Tests.MetaAnalysis.Library;
@@ -16,7 +17,7 @@ internal sealed class LibraryFolder : IDisposable
     public LibraryFolder(CampaignReader? campaigns = null)
     {
         Library = Another(campaigns);
-        Project = Library.Create("MLP tuning", "ada");
+        Project = Library.Create("MLP tuning", People.Ada);
     }
 
     public RunLibrary Library { get; }
@@ -43,7 +44,7 @@ internal sealed class LibraryFolder : IDisposable
     public static IEnumerable<string> Numbers(int from, int count) => Enumerable.Range(from, count).Select(n => n.ToString(CultureInfo.InvariantCulture));
 
     public ImportOutcome Import(string path, IRunReader? reader = null, RunMap? map = null, CancellationToken cancellationToken = default) =>
-        ImportRun.Start(Project, new ImportRequest(path, reader ?? new FakeReader(), map, "ada"), ChunkRuns, null, cancellationToken);
+        ImportRun.Start(Project, new ImportRequest(path, reader ?? new FakeReader(), map, People.Ada), ChunkRuns, null, cancellationToken);
 
     public LoadedRuns Load() => Project.Load(null, CancellationToken.None);
 

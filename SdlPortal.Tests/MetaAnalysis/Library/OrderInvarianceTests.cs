@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using SdlPortal.Domain.MetaAnalysis.Harmonization;
 using SdlPortal.Domain.MetaAnalysis.Library;
+using SdlPortal.Tests.Fakes;
 
 namespace SdlPortal.Tests.MetaAnalysis.Library;
 
@@ -33,11 +34,11 @@ public sealed class OrderInvarianceTests
         using var folder = new LibraryFolder();
         folder.Import(folder.File("a.fake", 0, 30));
         var hashes = new HashSet<string> { folder.Load().DataHash };
-        folder.Project.Exclude(new KeysSelected(["trial 1"]), "why", "ada", CancellationToken.None);
+        folder.Project.Exclude(new KeysSelected(["trial 1"]), "why", People.Ada, CancellationToken.None);
         Assert.True(hashes.Add(folder.Load().DataHash));
-        folder.Project.Exclude(new KeysSelected(["trial 2"]), "why", "ada", CancellationToken.None);
+        folder.Project.Exclude(new KeysSelected(["trial 2"]), "why", People.Ada, CancellationToken.None);
         Assert.True(hashes.Add(folder.Load().DataHash));
-        folder.Project.SaveRules(Rules, "", "ada");
+        folder.Project.SaveRules(Rules, "", People.Ada);
         Assert.True(hashes.Add(folder.Load().DataHash));
         folder.Import(folder.File("a.fake", 0, 31));
         Assert.True(hashes.Add(folder.Load().DataHash));
@@ -58,8 +59,8 @@ public sealed class OrderInvarianceTests
             folder.Import(folder.File($"{source}.fake", numbers));
         }
 
-        folder.Project.SaveRules(Rules, "", "ada");
-        folder.Project.Exclude(new KeysSelected(["trial 3", "trial 104"]), "why", "ada", CancellationToken.None);
+        folder.Project.SaveRules(Rules, "", People.Ada);
+        folder.Project.Exclude(new KeysSelected(["trial 3", "trial 104"]), "why", People.Ada, CancellationToken.None);
         var loaded = folder.Load();
         return (loaded.DataHash, LibraryFolder.Rows(loaded));
     }

@@ -40,9 +40,10 @@ public abstract class PriorRunsBench : BunitContext, IAsyncLifetime
         JSInterop.Mode = JSRuntimeMode.Loose;
         JSInterop.SetupModule("./js/memory.js").Mode = JSRuntimeMode.Loose;
         this.AddViewerInUtc();
+        this.AddSignedIn();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Data:Folder", Folder)]).Build();
         Services.AddLogging().AddSingleton(TimeProvider.System).AddSingleton<ICampaignLog>(stored.Log).AddSingleton(stored.Index).AddPriorRuns(configuration);
-        Services.AddScoped<BrowserMemory>().AddScoped<Actor>().AddScoped<DialogService>();
+        Services.AddScoped<BrowserMemory>().AddScoped<DialogService>();
     }
 
     public new async Task DisposeAsync()
@@ -67,7 +68,7 @@ public abstract class PriorRunsBench : BunitContext, IAsyncLifetime
         return path;
     }
 
-    protected RunProject Project(string name = "Classifiers") => Runs.Create(name, "Ada");
+    protected RunProject Project(string name = "Classifiers") => Runs.Create(name, People.Ada);
 
     protected IRenderedComponent<ProjectPage> Open(RunProject project, string tab, string query = "")
     {
@@ -78,10 +79,10 @@ public abstract class PriorRunsBench : BunitContext, IAsyncLifetime
     /// <summary>Brings a table, imports it as guessed, and waits until it is looked over.</summary>
     protected async Task ImportAsync(RunProject project, string name, string text)
     {
-        var draft = Drafts.Bring(project.Id, Write(name, text), "Ada");
+        var draft = Drafts.Bring(project.Id, Write(name, text), People.Ada);
         var map = Domain.MetaAnalysis.Import.RunMapFile.Write(Domain.MetaAnalysis.Import.Proposals.MapProposal.For(draft.Path).Map);
-        Drafts.Change(draft.Id, d => d with { Map = map });
-        Services.GetRequiredService<ImportWork>().Ask(project, draft.Id, "Ada");
+        Drafts.Change(draft.Id, People.Ada, d => d with { Map = map });
+        Services.GetRequiredService<ImportWork>().Ask(project, draft.Id, People.Ada);
         await SurveyedAsync(project);
     }
 

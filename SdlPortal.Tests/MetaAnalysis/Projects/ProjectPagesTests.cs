@@ -1,6 +1,7 @@
 using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
+using SdlPortal.Tests.Fakes;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.MetaAnalysis.Jobs;
 using SdlPortal.Web.MetaAnalysis.Projects;
@@ -14,7 +15,6 @@ public sealed class ProjectPagesTests : PriorRunsBench
     [Fact]
     public async Task An_empty_list_says_what_projects_are_for_and_a_new_one_leads_to_its_sources()
     {
-        await Services.GetRequiredService<Actor>().RenameAsync("Ada");
         var list = Render<ProjectListPage>();
         await list.WaitForAssertionAsync(() => Assert.Equal("No project yet", list.Find(".empty h2").TextContent), Patience);
         list.Find(".empty button").Click();
@@ -31,7 +31,7 @@ public sealed class ProjectPagesTests : PriorRunsBench
     public async Task A_table_is_mapped_previewed_and_imported_and_the_same_file_again_adds_nothing()
     {
         var project = Project();
-        var draft = Drafts.Bring(project.Id, Write("runs.csv", Table()), "Ada");
+        var draft = Drafts.Bring(project.Id, Write("runs.csv", Table()), People.Ada);
         var page = Open(project, "sources", $"?draft={draft.Id}");
         await page.WaitForAssertionAsync(() => Assert.Contains("First runs", page.Markup, StringComparison.Ordinal), Patience);
         Assert.Equal("Task", Chosen(page, "Role of task"));
@@ -150,9 +150,9 @@ public sealed class ProjectPagesTests : PriorRunsBench
     public async Task An_import_that_a_portal_did_not_finish_goes_on_with_a_click()
     {
         var project = Project();
-        var draft = Drafts.Bring(project.Id, Write("runs.csv", Table(0)), "Ada");
+        var draft = Drafts.Bring(project.Id, Write("runs.csv", Table(0)), People.Ada);
         var map = Domain.MetaAnalysis.Import.RunMapFile.Write(Domain.MetaAnalysis.Import.Proposals.MapProposal.For(draft.Path).Map);
-        Drafts.Change(draft.Id, d => d with { Map = map, AskedBy = "Ada" });
+        Drafts.Change(draft.Id, People.Ada, d => d with { Map = map, AskedBy = "Ada" });
         var page = Open(project, "sources");
         await page.WaitForAssertionAsync(() => Assert.Equal("interrupted", page.Find(".plain-list .badge").TextContent), Patience);
         await page.InvokeAsync(() => Labelled(page, "Resume the import of runs.csv").ClickAsync(new()));
@@ -164,7 +164,7 @@ public sealed class ProjectPagesTests : PriorRunsBench
     public async Task A_file_of_no_known_format_asks_for_one_and_a_damaged_one_says_what_is_wrong()
     {
         var project = Project();
-        var draft = Drafts.Bring(project.Id, Write("runs.bin", "\u0001\u0002\u0003"), "Ada");
+        var draft = Drafts.Bring(project.Id, Write("runs.bin", "\u0001\u0002\u0003"), People.Ada);
         var page = Open(project, "sources", $"?draft={draft.Id}");
         await page.WaitForAssertionAsync(() => Assert.Contains("looks like none of the formats", page.Markup, StringComparison.Ordinal), Patience);
         Assert.Equal("true", Button(page, "Import").GetAttribute("aria-disabled"));

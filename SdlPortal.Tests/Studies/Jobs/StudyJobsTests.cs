@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Simulation.Studies;
+using SdlPortal.Tests.Fakes;
 using SdlPortal.Tests.Processes;
 using SdlPortal.Web.Live;
 using SdlPortal.Web.Studies;
@@ -26,7 +27,7 @@ public sealed class StudyJobsTests : IAsyncDisposable
     [Fact]
     public async Task A_study_runs_to_its_end_says_what_it_came_to_and_leaves_its_files()
     {
-        var id = jobs.Start(" First ", Short, "Ada");
+        var id = jobs.Start(" First ", Short, People.Ada);
         var state = await UntilAsync(id, s => s.Condition == StudyCondition.Finished);
 
         Assert.Equal(("First", 4, 4, 1.0), (state.Name, state.Campaigns, state.Finished, state.Share));
@@ -41,9 +42,9 @@ public sealed class StudyJobsTests : IAsyncDisposable
     [Fact]
     public async Task A_canceled_study_keeps_what_is_finished_and_goes_on_when_it_is_resumed()
     {
-        var id = jobs.Start("Long", Long, "Ada");
+        var id = jobs.Start("Long", Long, People.Ada);
         await UntilAsync(id, s => s.Finished > 0);
-        jobs.Cancel(id, "Ben");
+        jobs.Cancel(id, People.Ben);
         var canceled = await UntilAsync(id, s => s.Condition == StudyCondition.Canceled);
         await AtRestAsync();
 
@@ -53,7 +54,7 @@ public sealed class StudyJobsTests : IAsyncDisposable
         Assert.True(File.Exists(PathOf(id, "summary.csv")));
         Assert.Equal(canceled.Finished, StudyJournal.Read(PathOf(id, "")).Finished);
 
-        jobs.Resume(id, "Ada");
+        jobs.Resume(id, People.Ada);
         var resumed = await UntilAsync(id, s => s.Finished > canceled.Finished);
         Assert.Equal(["Started", "Canceled", "Resumed"], resumed.Record.Deeds.Select(d => $"{d.What}"));
     }
@@ -61,14 +62,14 @@ public sealed class StudyJobsTests : IAsyncDisposable
     [Fact]
     public async Task Two_studies_run_one_after_the_other()
     {
-        var first = jobs.Start("Long", Long, "Ada");
-        var second = jobs.Start("Short", Short, "Ben");
+        var first = jobs.Start("Long", Long, People.Ada);
+        var second = jobs.Start("Short", Short, People.Ben);
         Assert.Equal((StudyCondition.Waiting, 1), (jobs.Find(second)!.Condition, jobs.Find(second)!.Ahead));
-        var third = jobs.Start("Next", Short, "Ben");
+        var third = jobs.Start("Next", Short, People.Ben);
         Assert.Equal(2, jobs.Find(third)!.Ahead);
         Assert.Equal("0\u00a0%, waits for 2 studies", StudyProgressText.Short(jobs.Find(third)!));
 
-        jobs.Cancel(first, "Ada");
+        jobs.Cancel(first, People.Ada);
         await UntilAsync(third, s => s.Condition == StudyCondition.Finished);
         Assert.Equal(StudyCondition.Finished, jobs.Find(second)!.Condition);
         Assert.Equal(StudyCondition.Canceled, jobs.Find(first)!.Condition);
@@ -77,14 +78,14 @@ public sealed class StudyJobsTests : IAsyncDisposable
     [Fact]
     public async Task A_study_that_waits_is_canceled_without_having_run()
     {
-        jobs.Start("Long", Long, "Ada");
-        var waiting = jobs.Start("Short", Short, "Ben");
-        jobs.Cancel(waiting, "Ben");
+        jobs.Start("Long", Long, People.Ada);
+        var waiting = jobs.Start("Short", Short, People.Ben);
+        jobs.Cancel(waiting, People.Ben);
         Assert.Equal((StudyCondition.Canceled, 0), (jobs.Find(waiting)!.Condition, jobs.Find(waiting)!.Finished));
         Assert.False(File.Exists(PathOf(waiting, "study.jsonl")));
         Assert.Null(jobs.Look(waiting)!.Summary);
 
-        jobs.Resume(waiting, "Ben");
+        jobs.Resume(waiting, People.Ben);
         Assert.Equal(StudyCondition.Waiting, jobs.Find(waiting)!.Condition);
         await Task.CompletedTask;
     }
@@ -92,23 +93,23 @@ public sealed class StudyJobsTests : IAsyncDisposable
     [Fact]
     public async Task A_study_at_work_is_not_deleted_one_at_rest_is_with_all_of_its_files()
     {
-        var id = jobs.Start("Long", Long, "Ada");
+        var id = jobs.Start("Long", Long, People.Ada);
         await UntilAsync(id, s => s.Finished > 0);
-        Assert.Contains("cancel it first", Assert.Throws<RefusedException>(() => jobs.Delete(id)).Message, StringComparison.Ordinal);
+        Assert.Contains("cancel it first", Assert.Throws<RefusedException>(() => jobs.Delete(id, People.Ada)).Message, StringComparison.Ordinal);
 
-        jobs.Cancel(id, "Ada");
+        jobs.Cancel(id, People.Ada);
         await UntilAsync(id, s => s.Condition == StudyCondition.Canceled);
-        jobs.Delete(id);
+        jobs.Delete(id, People.Ada);
         Assert.Null(jobs.Find(id));
         Assert.False(Directory.Exists(PathOf(id, "")));
-        Assert.Contains("somebody has deleted it", Assert.Throws<RefusedException>(() => jobs.Resume(id, "Ben")).Message, StringComparison.Ordinal);
+        Assert.Contains("somebody has deleted it", Assert.Throws<RefusedException>(() => jobs.Resume(id, People.Ben)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task After_a_restart_a_study_that_was_at_work_is_interrupted_and_goes_on_only_when_it_is_resumed()
     {
-        var id = jobs.Start("Long", Long, "Ada");
-        var waiting = jobs.Start("Short", Short, "Ada");
+        var id = jobs.Start("Long", Long, People.Ada);
+        var waiting = jobs.Start("Short", Short, People.Ada);
         await UntilAsync(id, s => s.Finished > 0);
         await jobs.DisposeAsync();
         var kept = StudyJournal.Read(PathOf(id, "")).Finished;
@@ -120,7 +121,7 @@ public sealed class StudyJobsTests : IAsyncDisposable
         Assert.Equal(StudyCondition.Interrupted, (await UntilAsync(waiting, s => s.Cells is not null)).Condition);
         Assert.Equal([waiting, id], jobs.All.Select(s => s.Id));
 
-        jobs.Resume(waiting, "Ben");
+        jobs.Resume(waiting, People.Ben);
         Assert.Equal(4, (await UntilAsync(waiting, s => s.Condition == StudyCondition.Finished)).Finished);
         Assert.Equal(StudyCondition.Interrupted, jobs.Find(id)!.Condition);
     }
@@ -128,7 +129,7 @@ public sealed class StudyJobsTests : IAsyncDisposable
     [Fact]
     public async Task A_finished_study_is_found_again_with_its_headline_and_its_results()
     {
-        var id = jobs.Start("Short", Short, "Ada");
+        var id = jobs.Start("Short", Short, People.Ada);
         var before = await UntilAsync(id, s => s.Condition == StudyCondition.Finished);
         await jobs.DisposeAsync();
 
@@ -137,7 +138,7 @@ public sealed class StudyJobsTests : IAsyncDisposable
         var after = jobs.Find(id)!;
         Assert.Equal((StudyCondition.Finished, before.Headline, 1.0), (after.Condition, after.Headline, after.Share));
         Assert.Equal(2, jobs.Look(id)!.Summary!.Cells.Count);
-        Assert.Contains("duplicate it", Assert.Throws<RefusedException>(() => jobs.Resume(id, "Ada")).Message, StringComparison.Ordinal);
+        Assert.Contains("duplicate it", Assert.Throws<RefusedException>(() => jobs.Resume(id, People.Ada)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -146,7 +147,7 @@ public sealed class StudyJobsTests : IAsyncDisposable
         var file = Path.Combine(folder.Path, "taken");
         await File.WriteAllTextAsync(file, "");
         await using var stuck = Open(file);
-        var refusal = Assert.Throws<RefusedException>(() => stuck.Start("Any", Short, "Ada"));
+        var refusal = Assert.Throws<RefusedException>(() => stuck.Start("Any", Short, People.Ada));
         Assert.Contains("The study was not started.", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("see that the disk has room and that the portal may write there", refusal.Message, StringComparison.Ordinal);
         Assert.Empty(stuck.All);
@@ -155,23 +156,23 @@ public sealed class StudyJobsTests : IAsyncDisposable
     [Fact]
     public async Task A_journal_that_cannot_be_written_fails_the_study_and_it_goes_on_once_that_is_mended()
     {
-        jobs.Start("Long", Long, "Ada");
-        var id = jobs.Start("Short", Short, "Ada");
+        jobs.Start("Long", Long, People.Ada);
+        var id = jobs.Start("Short", Short, People.Ada);
         var journal = PathOf(id, "study.jsonl");
         Directory.CreateDirectory(journal);
-        jobs.Cancel(jobs.All.Single(s => s.Name == "Long").Id, "Ada");
+        jobs.Cancel(jobs.All.Single(s => s.Name == "Long").Id, People.Ada);
         var failed = await UntilAsync(id, s => s.Condition == StudyCondition.Failed);
         Assert.Contains(journal, failed.Trouble, StringComparison.Ordinal);
 
         Directory.Delete(journal);
-        jobs.Resume(id, "Ada");
+        jobs.Resume(id, People.Ada);
         Assert.Null((await UntilAsync(id, s => s.Condition == StudyCondition.Finished)).Trouble);
     }
 
     [Fact]
     public async Task A_damaged_record_loses_the_name_but_not_the_results()
     {
-        var id = jobs.Start("Short", Short, "Ada");
+        var id = jobs.Start("Short", Short, People.Ada);
         await UntilAsync(id, s => s.Condition == StudyCondition.Finished);
         await jobs.DisposeAsync();
         await File.WriteAllTextAsync(PathOf(id, "study.meta.json"), "{ torn");
@@ -186,13 +187,13 @@ public sealed class StudyJobsTests : IAsyncDisposable
     [Fact]
     public async Task A_study_is_renamed_and_remembers_its_name_before()
     {
-        var id = jobs.Start("Short", Short, "Ada");
-        jobs.Rename(id, " Shorter ", "Ben");
+        var id = jobs.Start("Short", Short, People.Ada);
+        jobs.Rename(id, " Shorter ", People.Ben);
         await UntilAsync(id, s => s.Condition == StudyCondition.Finished);
         var record = StudyRecord.Read(await File.ReadAllTextAsync(PathOf(id, "study.meta.json")));
         Assert.Equal("Shorter", record.Name);
         Assert.Contains(record.Deeds, d => d is { What: StudyDeedKind.Renamed, By: "Ben", Note: "Short" });
-        Assert.Throws<RefusedException>(() => jobs.Rename(id, "  ", "Ben"));
+        Assert.Throws<RefusedException>(() => jobs.Rename(id, "  ", People.Ben));
     }
 
     [Fact]
@@ -206,8 +207,8 @@ public sealed class StudyJobsTests : IAsyncDisposable
                 heard.UnionWith(batch);
             return Task.CompletedTask;
         });
-        var first = jobs.Start("One", Short, "Ada");
-        var second = jobs.Start("Two", Short, "Ada");
+        var first = jobs.Start("One", Short, People.Ada);
+        var second = jobs.Start("Two", Short, People.Ada);
         await UntilAsync(second, s => s.Condition == StudyCondition.Finished);
         await Patience.UntilAsync(() =>
         {

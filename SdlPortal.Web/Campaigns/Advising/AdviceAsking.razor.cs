@@ -6,6 +6,7 @@ using SdlPortal.Domain.Orchestration;
 using SdlPortal.Domain.SearchSpaces;
 using SdlPortal.Domain.Simulation.Advising;
 using SdlPortal.Domain.Simulation.Line;
+using SdlPortal.Web.Accounts;
 using SdlPortal.Web.Campaigns.Designer;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
@@ -40,6 +41,9 @@ public sealed partial class AdviceAsking : WatchfulPage, IAsyncDisposable
     /// <summary>The path of the problem to go to.</summary>
     [Parameter]
     public EventCallback<string> GoTo { get; set; }
+
+    [Inject]
+    private SignedIn SignedIn { get; set; } = null!;
 
     [Inject]
     private AdvisorGate Gate { get; set; } = null!;
@@ -121,7 +125,7 @@ public sealed partial class AdviceAsking : WatchfulPage, IAsyncDisposable
         Form.Advice = null;
         var draft = CampaignDefinition.From(Form.Draft);
         var learned = await Experience([.. Stations.Select(s => s.Description).Where(s => draft.Workflow.Route.Any(step => step.StationKind == s.Kind))], CancellationToken.None);
-        work.Ask(new AdviceQuestion(draft, learned.Lab) { Prior = Prior, LabRemarks = [AdviceWords.Lab(learned)] });
+        work.Ask(new AdviceQuestion(draft, learned.Lab) { Prior = Prior, LabRemarks = [AdviceWords.Lab(learned)] }, SignedIn.Actor);
     }
 
     private void Cancel() => work.Cancel();

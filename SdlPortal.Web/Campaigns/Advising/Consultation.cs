@@ -1,3 +1,4 @@
+using SdlPortal.Domain.People;
 using SdlPortal.Domain.Simulation.Advising;
 
 namespace SdlPortal.Web.Campaigns.Advising;
@@ -70,8 +71,9 @@ internal sealed class Consultation(AdvisorGate gate, Advise advise, TimeProvider
     public bool IsBusy => Status is ConsultationStatus.Waiting or ConsultationStatus.Simulating;
 
     /// <summary>The question at work, if any, is dropped for this one.</summary>
-    public void Ask(AdviceQuestion question)
+    public void Ask(AdviceQuestion question, Actor by)
     {
+        by.Demand(Deed.RunStudies);
         own?.Cancel();
         own = CancellationTokenSource.CreateLinkedTokenSource(leaving.Token);
         (Question, Advice, Progress, UsefulAfter, Elapsed, Reasons, Simulated) = (question, null, null, null, TimeSpan.Zero, [], 0);

@@ -5,7 +5,7 @@ using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Optimization;
 using SdlPortal.Domain.Orchestration;
 using SdlPortal.Domain.Simulation;
-using SdlPortal.Web.Layout;
+using SdlPortal.Web.Accounts;
 using SdlPortal.Web.Live;
 using SdlPortal.Web.Persistence;
 
@@ -13,7 +13,7 @@ namespace SdlPortal.Web.Campaigns.Designer;
 
 /// <summary>The page on which a campaign is designed, saved and started: a form on the left, what it would do on the right.</summary>
 public sealed partial class DesignerPage(
-    Orchestrator orchestrator, ICampaignLog log, Templates stored, ResultTables storedTables, BrowserMemory memory, Actor actor, ViewerZone zone, NavigationManager navigation, IJSRuntime js, TimeProvider time)
+    Orchestrator orchestrator, ICampaignLog log, Templates stored, ResultTables storedTables, BrowserMemory memory, SignedIn signedIn, ViewerZone zone, NavigationManager navigation, IJSRuntime js, TimeProvider time)
     : ComponentBase, IAsyncDisposable
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
@@ -198,7 +198,7 @@ public sealed partial class DesignerPage(
 
     private async Task UploadAsync(IBrowserFile file, string path, Action<CampaignDraft, string> use)
     {
-        var (name, problem) = await TableUpload.StoreAsync(file, form.Draft, storedTables, actor.Name, leaving.Token);
+        var (name, problem) = await TableUpload.StoreAsync(file, form.Draft, storedTables, signedIn.Actor, leaving.Token);
         if (problem is not null)
         {
             refusal = new Refusal($"{file.Name} was not stored.", [new Problem(path, problem, "Correct the file and upload it again.")]);
@@ -220,7 +220,7 @@ public sealed partial class DesignerPage(
         var id = await StoreAsync();
         try
         {
-            await orchestrator.StartAsync(id, actor.Name, leaving.Token);
+            await orchestrator.StartAsync(id, signedIn.Actor, leaving.Token);
         }
         catch (Exception e) when (Refusal.Of(e) is { } reason)
         {
@@ -278,18 +278,18 @@ public sealed partial class DesignerPage(
         var definition = CampaignDefinition.From(form.Draft);
         var key = MemoryKey;
         if (Id is { } known)
-            await orchestrator.ChangeAsync(known, definition, actor.Name, opened!.Sequence, leaving.Token);
+            await orchestrator.ChangeAsync(known, definition, signedIn.Actor, opened!.Sequence, leaving.Token);
         List<Observation> added = [.. form.PriorResults.SelectMany(p => p.Results)];
-        var id = Id ?? await orchestrator.CreateAsync(definition, actor.Name, cancellationToken: leaving.Token);
+        var id = Id ?? await orchestrator.CreateAsync(definition, signedIn.Actor, cancellationToken: leaving.Token);
         foreach (var (source, results) in form.PriorResults.ToList())
         {
-            await orchestrator.AddPriorResultsAsync(id, source, results, actor.Name, leaving.Token);
+            await orchestrator.AddPriorResultsAsync(id, source, results, signedIn.Actor, leaving.Token);
             form.PriorResults.RemoveAt(0);
         }
 
         if (form.Advice is { IsRecorded: false } taken && taken.Fits(definition, [.. opened!.PriorResults, .. added]))
         {
-            await orchestrator.RecordAdviceAsync(id, taken.Advice, actor.Name, leaving.Token);
+            await orchestrator.RecordAdviceAsync(id, taken.Advice, signedIn.Actor, leaving.Token);
             form.Advice = taken with { IsRecorded = true };
         }
 

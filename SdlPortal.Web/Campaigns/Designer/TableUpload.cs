@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components.Forms;
 using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.People;
 using SdlPortal.Domain.Simulation;
 using SdlPortal.Web.Persistence;
 
@@ -11,7 +12,7 @@ internal static class TableUpload
     public const int MostBytes = 20 * 1024 * 1024;
 
     /// <returns>The name it is stored under, or the sentence that says why it is not.</returns>
-    public static async Task<(string? Name, string? Problem)> StoreAsync(IBrowserFile file, CampaignDraft draft, ResultTables tables, string actor, CancellationToken cancellationToken)
+    public static async Task<(string? Name, string? Problem)> StoreAsync(IBrowserFile file, CampaignDraft draft, ResultTables tables, Actor actor, CancellationToken cancellationToken)
     {
         if (file.Size > MostBytes)
             return (null, $"The file has {file.Size / 1024 / 1024} MB; a table has at most {MostBytes / 1024 / 1024} MB.");

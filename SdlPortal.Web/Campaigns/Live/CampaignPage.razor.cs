@@ -76,5 +76,5 @@ public sealed partial class CampaignPage
     }
 
     private void SaveTemplate() => Desk.Ask(new DeskQuestion.Confirm("Save as a template", "Keeps the definition under a name, to start other campaigns from. A template of the same name is not replaced.", "Save", "Name of the template", ReasonRequired: true,
-        name => Desk.RunAsync("Save", () => Templates.SaveAsync(name, Campaign!.Definition.ToDraft(), Actor.Name)), Danger: false));
+        name => Desk.RunAsync("Save", () => Templates.SaveAsync(name, Campaign!.Definition.ToDraft(), SignedIn.Actor)), Danger: false));
 }

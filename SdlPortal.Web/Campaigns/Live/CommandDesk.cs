@@ -1,7 +1,7 @@
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Orchestration;
 using SdlPortal.Domain.SearchSpaces;
-using SdlPortal.Web.Layout;
+using SdlPortal.Web.Accounts;
 
 namespace SdlPortal.Web.Campaigns.Live;
 
@@ -19,7 +19,7 @@ public abstract record DeskQuestion(string Title, string Verb)
 /// Where a page's buttons lead: turns them into commands to the orchestrator in the name of the person, asks first what has to be
 /// asked, and keeps what was refused until it is dismissed. Lives with the page, inside its dispatcher.
 /// </summary>
-public sealed class CommandDesk(Orchestrator orchestrator, Actor actor, Guid campaign, Action changed)
+public sealed class CommandDesk(Orchestrator orchestrator, SignedIn signedIn, Guid campaign, Action changed)
 {
     /// <summary>What was refused last, one sentence each; empty when nothing was.</summary>
     public IReadOnlyList<string> Refusals { get; private set; } = [];
@@ -43,11 +43,11 @@ public sealed class CommandDesk(Orchestrator orchestrator, Actor actor, Guid cam
 
     public void Ask(DeskQuestion question) => Question = question;
 
-    public Task StartAsync() => RunAsync("Start", () => orchestrator.StartAsync(campaign, actor.Name));
+    public Task StartAsync() => RunAsync("Start", () => orchestrator.StartAsync(campaign, signedIn.Actor));
 
-    public Task PauseAsync() => RunAsync("Pause", () => orchestrator.PauseAsync(campaign, $"paused by {actor.Name}", actor.Name));
+    public Task PauseAsync() => RunAsync("Pause", () => orchestrator.PauseAsync(campaign, $"paused by {signedIn.Actor.Name}", signedIn.Actor));
 
-    public Task ResumeAsync() => RunAsync("Resume", () => orchestrator.ResumeAsync(campaign, actor.Name));
+    public Task ResumeAsync() => RunAsync("Resume", () => orchestrator.ResumeAsync(campaign, signedIn.Actor));
 
     public void AskStop(Campaign state, StopMode mode)
     {
@@ -57,11 +57,11 @@ public sealed class CommandDesk(Orchestrator orchestrator, Actor actor, Guid cam
             ? $"No experiment starts any more. {Count(state.InFlight.Count - waiting, "experiment")} on the line {(state.InFlight.Count - waiting == 1 ? "is" : "are")} taken to the end{(waiting > 0 ? $", {Count(waiting, "proposed experiment")} {(waiting == 1 ? "is" : "are")} dropped" : "")}, then the campaign is finished. It can't be resumed afterwards."
             : $"The stations stop what they are doing: {Count(running, "stage")} at work {(running == 1 ? "is" : "are")} aborted, and the samples of {Count(state.InFlight.Count - waiting, "experiment")} are left where they are. It can't be resumed afterwards.";
         Ask(new DeskQuestion.Confirm($"Stop {state.Definition.Name}", consequence, mode == StopMode.FinishRunning ? "Finish what runs, then stop" : "Abort what runs and stop", "Reason (kept in the record)", ReasonRequired: false,
-            reason => RunAsync("Stop", () => orchestrator.StopAsync(campaign, mode, NullIfEmpty(reason), actor.Name))));
+            reason => RunAsync("Stop", () => orchestrator.StopAsync(campaign, mode, NullIfEmpty(reason), signedIn.Actor))));
     }
 
     public void AskInsert(Campaign state) => Ask(new DeskQuestion.Configure("Insert an experiment by hand", "Insert", state.Definition.Space, Rounded(state.Definition.Space, state.Best?.Configuration),
-        (configuration, reason) => RunAsync("Insert", () => orchestrator.InsertAsync(campaign, configuration, reason, actor.Name))));
+        (configuration, reason) => RunAsync("Insert", () => orchestrator.InsertAsync(campaign, configuration, reason, signedIn.Actor))));
 
     /// <summary>Does it, or asks first.</summary>
     public Task DoAsync(ExperimentAction action, Campaign state, Experiment experiment)
@@ -70,21 +70,21 @@ public sealed class CommandDesk(Orchestrator orchestrator, Actor actor, Guid cam
         switch (action)
         {
             case ExperimentAction.Approve:
-                return RunAsync("Approve", () => orchestrator.ApproveAsync(campaign, number, actor.Name));
+                return RunAsync("Approve", () => orchestrator.ApproveAsync(campaign, number, signedIn.Actor));
             case ExperimentAction.Retry:
-                return RunAsync("Retry", () => orchestrator.RetryAsync(campaign, number, actor.Name));
+                return RunAsync("Retry", () => orchestrator.RetryAsync(campaign, number, signedIn.Actor));
             case ExperimentAction.Edit:
                 Ask(new DeskQuestion.Configure($"Edit experiment {number}", "Save", state.Definition.Space, experiment.Configuration,
-                    (configuration, reason) => RunAsync("Edit", () => orchestrator.EditSuggestionAsync(campaign, number, configuration, reason, actor.Name))));
+                    (configuration, reason) => RunAsync("Edit", () => orchestrator.EditSuggestionAsync(campaign, number, configuration, reason, signedIn.Actor))));
                 return Task.CompletedTask;
             case ExperimentAction.Reject:
                 Ask(new DeskQuestion.Confirm($"Reject experiment {number}", "It will not run, and its configuration is not suggested again while others are left. It does not count against the budget.", "Reject", "Reason", ReasonRequired: true,
-                    reason => RunAsync("Reject", () => orchestrator.RejectAsync(campaign, number, reason, actor.Name))));
+                    reason => RunAsync("Reject", () => orchestrator.RejectAsync(campaign, number, reason, signedIn.Actor))));
                 return Task.CompletedTask;
             case ExperimentAction.Abandon:
                 var aborts = experiment.Current?.Status == StageRunStatus.Running ? " The stage at work is aborted." : "";
                 Ask(new DeskQuestion.Confirm($"Abandon experiment {number}", $"It is given up for good and can't be retried; strategies learn that such recipes fail.{aborts} Take its sample off the line.", "Abandon", "Reason", ReasonRequired: true,
-                    reason => RunAsync("Abandon", () => orchestrator.AbandonAsync(campaign, number, reason, actor.Name))));
+                    reason => RunAsync("Abandon", () => orchestrator.AbandonAsync(campaign, number, reason, signedIn.Actor))));
                 return Task.CompletedTask;
             default:
                 var again = action == ExperimentAction.RunAgain;
@@ -92,7 +92,7 @@ public sealed class CommandDesk(Orchestrator orchestrator, Actor actor, Guid cam
                 Ask(new DeskQuestion.Confirm(again ? $"Run {stage} again" : $"{stage} finished", again
                         ? $"The station does {stage} of experiment {number} once more, on the same sample. Look at the sample first: if the stage did run, it happens twice."
                         : $"Experiment {number} goes on as if {stage} had ended well. Look at the sample first.", again ? "Run it again" : "It finished", "Note (kept in the record)", ReasonRequired: false,
-                    note => RunAsync(again ? "Run it again" : "It finished", () => orchestrator.DecideUnknownAsync(campaign, number, again ? UnknownDecision.RunAgain : UnknownDecision.ItFinished, NullIfEmpty(note), actor.Name)), Danger: false));
+                    note => RunAsync(again ? "Run it again" : "It finished", () => orchestrator.DecideUnknownAsync(campaign, number, again ? UnknownDecision.RunAgain : UnknownDecision.ItFinished, NullIfEmpty(note), signedIn.Actor)), Danger: false));
                 return Task.CompletedTask;
         }
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Orchestration;
+using SdlPortal.Web.Accounts;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
 
@@ -28,7 +29,7 @@ public abstract class FollowingPage : WatchfulPage, IAsyncDisposable
     protected TimeProvider Time { get; set; } = null!;
 
     [Inject]
-    protected Actor Actor { get; set; } = null!;
+    protected SignedIn SignedIn { get; set; } = null!;
 
     [Inject]
     protected ViewerZone Zone { get; set; } = null!;
@@ -58,7 +59,7 @@ public abstract class FollowingPage : WatchfulPage, IAsyncDisposable
             return;
         await StopAsync();
         (followed, Campaign, Missing, Unreadable) = (Id, null, false, null);
-        Desk = new CommandDesk(Orchestrator, Actor, Id, StateHasChanged);
+        Desk = new CommandDesk(Orchestrator, SignedIn, Id, StateHasChanged);
         await Zone.LoadAsync();
         await FollowAsync();
     }

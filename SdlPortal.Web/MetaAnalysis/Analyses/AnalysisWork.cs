@@ -2,6 +2,7 @@ using System.Globalization;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.MetaAnalysis.Analysis;
 using SdlPortal.Domain.MetaAnalysis.Library;
+using SdlPortal.Domain.People;
 using SdlPortal.Web.MetaAnalysis.Figures;
 using SdlPortal.Web.MetaAnalysis.Jobs;
 using SdlPortal.Web.MetaAnalysis.Projects;
@@ -40,10 +41,10 @@ public sealed class AnalysisWork(PriorRuns runs, MetaJobs jobs, TimeProvider tim
             : null;
 
     /// <exception cref="RefusedException">The portal is stopping.</exception>
-    public JobState Ask(RunProject project, AnalysisRequest request, string by) =>
+    public JobState Ask(RunProject project, AnalysisRequest request, Actor by) =>
         jobs.Ask(new MetaWork(project.Id, JobKey(request), Title(request), by, (report, stop) => Do(project, request, by, report, stop)) { WhenCanceled = "Canceled. Nothing was stored." });
 
-    private string Do(RunProject project, AnalysisRequest request, string by, JobReport report, CancellationToken cancellationToken)
+    private string Do(RunProject project, AnalysisRequest request, Actor by, JobReport report, CancellationToken cancellationToken)
     {
         report.Report(0, "reading the runs");
         var loaded = runs.Load(project, new LoadProgress(report), cancellationToken).Runs;

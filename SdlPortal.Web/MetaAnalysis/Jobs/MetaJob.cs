@@ -27,7 +27,7 @@ internal sealed class MetaJob(MetaWork work, Guid id, DateTimeOffset askedAt)
         lock (gate)
         {
             var condition = ended ?? (ahead >= 0 ? JobCondition.Waiting : stop.IsCancellationRequested ? JobCondition.Stopping : JobCondition.Running);
-            return new JobState(id, work.Project, work.Key, work.Title, work.By, askedAt, condition, fraction, words, Math.Max(0, ahead), endedAt);
+            return new JobState(id, work.Project, work.Key, work.Title, work.By.Name, askedAt, condition, fraction, words, Math.Max(0, ahead), endedAt);
         }
     }
 

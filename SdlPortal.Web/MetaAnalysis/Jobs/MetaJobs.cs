@@ -1,4 +1,5 @@
 using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.People;
 
 namespace SdlPortal.Web.MetaAnalysis.Jobs;
 
@@ -35,6 +36,7 @@ public sealed partial class MetaJobs(ProjectFeed feed, TimeProvider time, ILogge
     /// <exception cref="RefusedException">The portal is stopping.</exception>
     public JobState Ask(MetaWork work)
     {
+        work.By.Demand(Deed.WorkOnPriorRuns);
         JobState state;
         lock (gate)
         {
@@ -57,14 +59,15 @@ public sealed partial class MetaJobs(ProjectFeed feed, TimeProvider time, ILogge
     }
 
     /// <exception cref="RefusedException">It is over already.</exception>
-    public void Cancel(Guid id, string actor)
+    public void Cancel(Guid id, Actor actor)
     {
+        actor.Demand(Deed.WorkOnPriorRuns);
         MetaJob? job;
         lock (gate)
         {
             job = Active().FirstOrDefault(j => j.Id == id) ?? throw new RefusedException("The work is over already.");
             if (queue.Remove(job))
-                Rest(job, JobCondition.Canceled, $"Canceled by {actor} before it began.");
+                Rest(job, JobCondition.Canceled, $"Canceled by {actor.Name} before it began.");
             else
                 job.Stop();
         }
@@ -73,8 +76,9 @@ public sealed partial class MetaJobs(ProjectFeed feed, TimeProvider time, ILogge
     }
 
     /// <summary>Forgets work that is over; nothing that it stored changes.</summary>
-    public void Dismiss(Guid id)
+    public void Dismiss(Guid id, Actor actor)
     {
+        actor.Demand(Deed.WorkOnPriorRuns);
         string? project;
         lock (gate)
         {

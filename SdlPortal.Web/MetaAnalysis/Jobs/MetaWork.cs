@@ -1,3 +1,5 @@
+using SdlPortal.Domain.People;
+
 namespace SdlPortal.Web.MetaAnalysis.Jobs;
 
 /// <summary>What shall be done in the background for a project.</summary>
@@ -7,7 +9,7 @@ namespace SdlPortal.Web.MetaAnalysis.Jobs;
 /// Does it and stores its results; returns what it came to, in a sentence. Runs on a thread of low priority. It says why it failed by a
 /// <see cref="Domain.Campaigns.RefusedException"/>, a <see cref="Domain.MetaAnalysis.Import.RunSourceException"/> or an I/O exception; canceled, by an <see cref="OperationCanceledException"/>.
 /// </param>
-public sealed record MetaWork(string Project, string Key, string Title, string By, Func<JobReport, CancellationToken, string> Do)
+public sealed record MetaWork(string Project, string Key, string Title, Actor By, Func<JobReport, CancellationToken, string> Do)
 {
     /// <summary>What is said when it was canceled.</summary>
     public string WhenCanceled { get; init; } = "Canceled. What was stored is kept, and the same work goes on from there.";

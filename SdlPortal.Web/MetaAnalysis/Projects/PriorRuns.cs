@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using SdlPortal.Domain.MetaAnalysis.Library;
+using SdlPortal.Domain.People;
 using SdlPortal.Web.MetaAnalysis.Analyses;
 using SdlPortal.Web.MetaAnalysis.Jobs;
 using SdlPortal.Web.MetaAnalysis.Surveys;
@@ -33,20 +34,20 @@ public sealed class PriorRuns(RunLibrary library, ProjectFeed feed, Surveyor sur
     }
 
     /// <exception cref="Domain.Campaigns.RefusedException">The name is blank or taken.</exception>
-    public RunProject Create(string name, string by)
+    public RunProject Create(string name, Actor by)
     {
         var project = library.Create(name, by);
         feed.Publish(project.Id);
         return project;
     }
 
-    public void Rename(RunProject project, string name, string by)
+    public void Rename(RunProject project, string name, Actor by)
     {
         library.Rename(project, name, by);
         feed.Publish(project.Id);
     }
 
-    public void Delete(RunProject project, string by)
+    public void Delete(RunProject project, Actor by)
     {
         library.Delete(project, "Deleted on the project's page.", by);
         open.TryRemove(project.Id, out _);
@@ -54,22 +55,24 @@ public sealed class PriorRuns(RunLibrary library, ProjectFeed feed, Surveyor sur
     }
 
     /// <summary>Does what changes the runs that count, tells all pages, and has the project looked over again.</summary>
-    public T Change<T>(RunProject project, string by, Func<T> change)
+    public T Change<T>(RunProject project, Actor by, Func<T> change)
     {
+        by.Demand(Deed.WorkOnPriorRuns);
         var result = change();
         Changed(project, by);
         return result;
     }
 
     /// <summary>Says that the runs that count have changed.</summary>
-    public void Changed(RunProject project, string by)
+    public void Changed(RunProject project, Actor by)
     {
+        by.Demand(Deed.WorkOnPriorRuns);
         feed.Publish(project.Id);
         surveyor.Ask(this, project, by);
     }
 
     /// <inheritdoc cref="Change{T}(RunProject, string, Func{T})" />
-    public void Change(RunProject project, string by, Action change) => Change(project, by, () =>
+    public void Change(RunProject project, Actor by, Action change) => Change(project, by, () =>
     {
         change();
         return true;
@@ -78,8 +81,9 @@ public sealed class PriorRuns(RunLibrary library, ProjectFeed feed, Surveyor sur
     public AnalysisChoice Choice(RunProject project) => PortalFiles.ReadChoice(project);
 
     /// <summary>What is looked at, for everybody.</summary>
-    public void Choose(RunProject project, AnalysisChoice choice, string by)
+    public void Choose(RunProject project, AnalysisChoice choice, Actor by)
     {
+        by.Demand(Deed.WorkOnPriorRuns);
         if (choice == Choice(project))
             return;
         Change(project, by, () => PortalFiles.Write(project, choice));

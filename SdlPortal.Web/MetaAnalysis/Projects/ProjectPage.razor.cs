@@ -3,6 +3,8 @@ using Radzen;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.MetaAnalysis.Library;
 using SdlPortal.Domain.MetaAnalysis.Quality;
+using SdlPortal.Domain.People;
+using SdlPortal.Web.Accounts;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
 using SdlPortal.Web.MetaAnalysis.Analyses;
@@ -52,7 +54,7 @@ public sealed partial class ProjectPage
 
     [Inject] private TimeProvider Time { get; set; } = null!;
 
-    [Inject] private Actor Actor { get; set; } = null!;
+    [Inject] private SignedIn SignedIn { get; set; } = null!;
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
@@ -118,7 +120,7 @@ public sealed partial class ProjectPage
         if (view is not null && view.State.Current.Any() && view.Survey?.StateHash != view.State.Hash && counting != view.State.Hash)
         {
             counting = view.State.Hash;
-            Surveyor.Ask(Runs, view.Project, Actor.Name);
+            Surveyor.Ask(Runs, view.Project, Actor.Portal);
         }
 
         blocking = view?.Survey?.Report.Findings.Count(f => f.Severity == FindingSeverity.Blocks) ?? 0;
@@ -135,24 +137,24 @@ public sealed partial class ProjectPage
 
     private async Task RenameAsync()
     {
-        var (name, by) = (renaming ?? "", Actor.Name);
+        var (name, by) = (renaming ?? "", SignedIn.Actor);
         renaming = null;
         await CommandAsync(project => Runs.Rename(project, name, by));
     }
 
-    private Task LookAgain() => CommandAsync(project => Surveyor.Ask(Runs, project, Actor.Name));
+    private Task LookAgain() => CommandAsync(project => Surveyor.Ask(Runs, project, SignedIn.Actor));
 
     private async Task DeleteAsync()
     {
         if (await Dialogs.Confirm($"Its {Counts.Of(view!.State.Sources.Count, "source")}, rules and decisions go to the trash folder beside the projects.", $"Delete “{view.State.Name}”",
             new ConfirmOptions { OkButtonText = "Delete project", CancelButtonText = "Keep it" }) != true)
             return;
-        var by = Actor.Name;
+        var by = SignedIn.Actor;
         await CommandAsync(project =>
         {
             Runs.Delete(project, by);
             foreach (var draft in Drafts.Of(project.Id))
-                Drafts.Remove(draft.Id);
+                Drafts.Remove(draft.Id, by);
         });
         if (refusal is null)
             Navigation.NavigateTo("/prior-runs");

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Forms;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.MetaAnalysis.Import;
 using SdlPortal.Domain.MetaAnalysis.Library;
+using SdlPortal.Web.Accounts;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.MetaAnalysis.Projects;
 using SdlPortal.Web.Persistence;
@@ -34,7 +35,7 @@ public sealed partial class AddSource : IDisposable
 
     [Inject] private PriorRuns Runs { get; set; } = null!;
 
-    [Inject] private Actor Actor { get; set; } = null!;
+    [Inject] private SignedIn SignedIn { get; set; } = null!;
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
@@ -62,7 +63,7 @@ public sealed partial class AddSource : IDisposable
             var files = e.GetMultipleFiles(MostFiles);
             var total = Math.Max(1, files.Sum(f => f.Size));
             sending = $"Receiving {(files.Count == 1 ? files[0].Name : Counts.Of(files.Count, "file"))}";
-            var draft = await Drafts.ReceiveAsync(View.Id, [.. files.Select(f => (f.Name, f.Size, (Func<Stream>)(() => f.OpenReadStream(SourceDrafts.MostBytes, leaving.Token))))], Actor.Name, sent =>
+            var draft = await Drafts.ReceiveAsync(View.Id, [.. files.Select(f => (f.Name, f.Size, (Func<Stream>)(() => f.OpenReadStream(SourceDrafts.MostBytes, leaving.Token))))], SignedIn.Actor, sent =>
             {
                 var percent = (int)(100 * sent / total);
                 if (percent == sentPercent)
@@ -91,7 +92,7 @@ public sealed partial class AddSource : IDisposable
         refusal = null;
         try
         {
-            var (name, by) = (path, Actor.Name);
+            var (name, by) = (path, SignedIn.Actor);
             var draft = await Task.Run(() => Drafts.Bring(View.Id, Folder.Resolve(name), by), leaving.Token);
             Navigation.NavigateTo(SourcesPanel.Address(View.Id, draft.Id));
         }
@@ -108,7 +109,7 @@ public sealed partial class AddSource : IDisposable
             return;
         try
         {
-            var (project, by) = (View.Project, Actor.Name);
+            var (project, by) = (View.Project, SignedIn.Actor);
             await Task.Run(() => Runs.Change(project, by, () => project.AddCampaign($"{chosen.Id}", chosen.Name, by)), leaving.Token);
             campaign = null;
         }

@@ -4,6 +4,7 @@ using SdlPortal.Domain.MetaAnalysis.Import;
 using SdlPortal.Domain.MetaAnalysis.Import.Proposals;
 using SdlPortal.Domain.MetaAnalysis.Import.Tables;
 using SdlPortal.Domain.MetaAnalysis.Library;
+using SdlPortal.Web.Accounts;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
 using SdlPortal.Web.MetaAnalysis.Jobs;
@@ -40,7 +41,7 @@ public sealed partial class DraftPanel
 
     [Inject] private MetaJobs Jobs { get; set; } = null!;
 
-    [Inject] private Actor Actor { get; set; } = null!;
+    [Inject] private SignedIn SignedIn { get; set; } = null!;
 
     [Inject] private TimeProvider Time { get; set; } = null!;
 
@@ -70,7 +71,7 @@ public sealed partial class DraftPanel
             Preview();
     }
 
-    private void ChooseFormat(string? format) => Drafts.Change(Draft.Id, d => d with { Format = string.IsNullOrEmpty(format) ? null : format, Map = null });
+    private void ChooseFormat(string? format) => Drafts.Change(Draft.Id, SignedIn.Actor, d => d with { Format = string.IsNullOrEmpty(format) ? null : format, Map = null });
 
     /// <summary>Reads what the columns hold and guesses what they are.</summary>
     private void Look()
@@ -145,10 +146,10 @@ public sealed partial class DraftPanel
             return;
         try
         {
-            var (project, id, by, map) = (View.Project, Draft.Id, Actor.Name, form is null ? null : RunMapFile.Write(form.Map()));
+            var (project, id, by, map) = (View.Project, Draft.Id, SignedIn.Actor, form is null ? null : RunMapFile.Write(form.Map()));
             await Task.Run(() =>
             {
-                Drafts.Change(id, d => d with { Map = map });
+                Drafts.Change(id, by, d => d with { Map = map });
                 Import.Ask(project, id, by);
             });
             Navigation.NavigateTo(ProjectTabs.Address(View.Id, "sources"));
@@ -162,7 +163,7 @@ public sealed partial class DraftPanel
     private void Discard()
     {
         Navigation.NavigateTo(ProjectTabs.Address(View.Id, "sources"));
-        Drafts.Remove(Draft.Id);
+        Drafts.Remove(Draft.Id, SignedIn.Actor);
     }
 
     public async ValueTask DisposeAsync()

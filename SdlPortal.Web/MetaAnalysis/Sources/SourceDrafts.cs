@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.MetaAnalysis.Import;
+using SdlPortal.Domain.People;
 using SdlPortal.Web.MetaAnalysis.Jobs;
 
 namespace SdlPortal.Web.MetaAnalysis.Sources;
@@ -36,15 +37,19 @@ public sealed class SourceDrafts(string folder, IReadOnlyList<IRunReader> reader
     public IRunReader? ReaderOf(SourceDraft draft) => readers.FirstOrDefault(r => r.Format == draft.Format);
 
     /// <summary>A file or folder that lies where the portal may read it.</summary>
-    public SourceDraft Bring(string project, string path, string by) =>
-        Keep(New(project, Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), path, isUpload: false, by));
+    public SourceDraft Bring(string project, string path, Actor by)
+    {
+        by.Demand(Deed.WorkOnPriorRuns);
+        return Keep(New(project, Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), path, isUpload: false, by));
+    }
 
     /// <summary>Files from a browser: one; a zipped folder, which is unpacked; or several, which make a folder.</summary>
     /// <param name="files">Name, length and a way to open each.</param>
     /// <param name="progress">Bytes so far.</param>
     /// <exception cref="RefusedException">Too large, or no good zip file.</exception>
-    public async Task<SourceDraft> ReceiveAsync(string project, IReadOnlyList<(string Name, long Length, Func<Stream> Open)> files, string by, Action<long> progress, CancellationToken cancellationToken)
+    public async Task<SourceDraft> ReceiveAsync(string project, IReadOnlyList<(string Name, long Length, Func<Stream> Open)> files, Actor by, Action<long> progress, CancellationToken cancellationToken)
     {
+        by.Demand(Deed.WorkOnPriorRuns);
         if (files.Sum(f => f.Length) > MostBytes)
             throw new RefusedException($"{files.Sum(f => f.Length) / 1_000_000:N0} MB are too many for a browser, which may send {MostBytes / 1_000_000:N0} MB. Put the file into the import folder and choose it there.");
         var id = Guid.CreateVersion7(time.GetUtcNow());
@@ -75,11 +80,16 @@ public sealed class SourceDrafts(string folder, IReadOnlyList<IRunReader> reader
     }
 
     /// <summary>Another format, name or map; null once it is gone.</summary>
-    public SourceDraft? Change(Guid id, Func<SourceDraft, SourceDraft> change) => drafts.TryGetValue(id, out var draft) ? Keep(change(draft)) : null;
+    public SourceDraft? Change(Guid id, Actor by, Func<SourceDraft, SourceDraft> change)
+    {
+        by.Demand(Deed.WorkOnPriorRuns);
+        return drafts.TryGetValue(id, out var draft) ? Keep(change(draft)) : null;
+    }
 
     /// <summary>Lets it go, with what was uploaded.</summary>
-    public void Remove(Guid id)
+    public void Remove(Guid id, Actor by)
     {
+        by.Demand(Deed.WorkOnPriorRuns);
         if (!drafts.TryRemove(id, out var draft))
             return;
         // The record first: what is left of a removal that is cut off is no draft any more.
@@ -89,10 +99,10 @@ public sealed class SourceDrafts(string folder, IReadOnlyList<IRunReader> reader
         feed.Publish(draft.Project);
     }
 
-    private SourceDraft New(string project, string name, string path, bool isUpload, string by, Guid? id = null)
+    private SourceDraft New(string project, string name, string path, bool isUpload, Actor by, Guid? id = null)
     {
         var reader = readers.FirstOrDefault(r => r.Recognizes(path));
-        return new SourceDraft(id ?? Guid.CreateVersion7(time.GetUtcNow()), project, name, path, isUpload, reader?.Format, null, by, time.GetUtcNow());
+        return new SourceDraft(id ?? Guid.CreateVersion7(time.GetUtcNow()), project, name, path, isUpload, reader?.Format, null, by.Name, time.GetUtcNow());
     }
 
     private SourceDraft Keep(SourceDraft draft)

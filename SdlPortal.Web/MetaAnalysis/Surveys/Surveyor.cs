@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using SdlPortal.Domain.MetaAnalysis.Library;
 using SdlPortal.Domain.MetaAnalysis.Quality;
+using SdlPortal.Domain.People;
 using SdlPortal.Web.MetaAnalysis.Jobs;
 using SdlPortal.Web.MetaAnalysis.Projects;
 
@@ -23,7 +24,7 @@ public sealed class Surveyor(MetaJobs jobs, TimeProvider time)
     }
 
     /// <summary>Has the project looked over; where that waits already, it is the same work.</summary>
-    public JobState Ask(PriorRuns runs, RunProject project, string by) =>
+    public JobState Ask(PriorRuns runs, RunProject project, Actor by) =>
         jobs.Ask(new MetaWork(project.Id, JobKey, "Counts and quality checks", by, (report, stop) => Look(runs, project, report, stop)));
 
     private string Look(PriorRuns runs, RunProject project, JobReport report, CancellationToken cancellationToken)

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Components;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.MetaAnalysis.Harmonization;
 using SdlPortal.Domain.MetaAnalysis.Library;
+using SdlPortal.Domain.People;
 using SdlPortal.Domain.SearchSpaces;
+using SdlPortal.Web.Accounts;
 using SdlPortal.Web.Campaigns.Designer;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
@@ -36,7 +38,7 @@ public sealed partial class RulesEditor
 
     [Inject] private PriorRuns Runs { get; set; } = null!;
 
-    [Inject] private Actor Actor { get; set; } = null!;
+    [Inject] private SignedIn SignedIn { get; set; } = null!;
 
     [Inject] private TimeProvider Time { get; set; } = null!;
 
@@ -156,12 +158,12 @@ public sealed partial class RulesEditor
 
     private Task RestoreAsync(int version) => StoreAsync((project, by) => project.RestoreRules(version, by));
 
-    private async Task StoreAsync(Func<RunProject, string, int> store)
+    private async Task StoreAsync(Func<RunProject, Actor, int> store)
     {
         (isSaving, failure) = (true, null);
         try
         {
-            var (project, by) = (View.Project, Actor.Name);
+            var (project, by) = (View.Project, SignedIn.Actor);
             Begin(await Task.Run(() => Runs.Change(project, by, () => store(project, by))));
         }
         catch (DefinitionException e)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Simulation.Studies;
+using SdlPortal.Web.Accounts;
 using SdlPortal.Web.Campaigns.Designer;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
@@ -49,7 +50,7 @@ public sealed partial class NewStudyPage
 
     [Inject] private StudyTableDescriptions Descriptions { get; set; } = null!;
 
-    [Inject] private Actor Actor { get; set; } = null!;
+    [Inject] private SignedIn SignedIn { get; set; } = null!;
 
     [Inject] private TimeProvider Time { get; set; } = null!;
 
@@ -153,7 +154,7 @@ public sealed partial class NewStudyPage
         starting = true;
         try
         {
-            Navigation.NavigateTo($"/studies/{Jobs.Start(form!.Name, plan, Actor.Name)}");
+            Navigation.NavigateTo($"/studies/{Jobs.Start(form!.Name, plan, SignedIn.Actor)}");
         }
         catch (RefusedException e)
         {

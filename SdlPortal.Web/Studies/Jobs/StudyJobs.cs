@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.People;
 using SdlPortal.Domain.Simulation.Studies;
 using SdlPortal.Web.Live;
 
@@ -86,13 +87,14 @@ public sealed partial class StudyJobs(string folder, StudyFeed feed, TimeProvide
 
     /// <summary>Makes a study and puts it into the queue.</summary>
     /// <exception cref="RefusedException">The name is missing, or the folder cannot be written.</exception>
-    public Guid Start(string name, StudyPlan plan, string actor)
+    public Guid Start(string name, StudyPlan plan, Actor actor)
     {
+        actor.Demand(Deed.RunStudies);
         var place = new StudyFolder(folder, Guid.CreateVersion7(time.GetUtcNow()));
         StudyJob job;
         try
         {
-            job = StudyJob.Make(place, StudyRecord.Begun(Checked(name), actor, time.GetUtcNow()), plan);
+            job = StudyJob.Make(place, StudyRecord.Begun(Checked(name), actor.Name, time.GetUtcNow()), plan);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -105,14 +107,15 @@ public sealed partial class StudyJobs(string folder, StudyFeed feed, TimeProvide
     }
 
     /// <exception cref="RefusedException">It runs, it is finished, or its folder cannot be written.</exception>
-    public void Resume(Guid id, string actor)
+    public void Resume(Guid id, Actor actor)
     {
+        actor.Demand(Deed.RunStudies);
         var job = Job(id);
         lock (gate)
         {
             if (StateOf(job).WhyNotResume is { } why)
                 throw new RefusedException($"The study cannot be resumed. {why}");
-            Note(job, new StudyDeed(StudyDeedKind.Resumed, time.GetUtcNow(), actor));
+            Note(job, new StudyDeed(StudyDeedKind.Resumed, time.GetUtcNow(), actor.Name));
         }
 
         Enqueue(job);
@@ -120,8 +123,9 @@ public sealed partial class StudyJobs(string folder, StudyFeed feed, TimeProvide
 
     /// <summary>Stops it soon; finished repetitions are kept.</summary>
     /// <exception cref="RefusedException">It does not run, or its folder cannot be written.</exception>
-    public void Cancel(Guid id, string actor)
+    public void Cancel(Guid id, Actor actor)
     {
+        actor.Demand(Deed.RunStudies);
         var job = Job(id);
         lock (gate)
         {
@@ -130,7 +134,7 @@ public sealed partial class StudyJobs(string folder, StudyFeed feed, TimeProvide
             // First of all it stops, also where a full disk keeps the record from being written.
             if (!queue.Remove(job))
                 job.Stop();
-            Note(job, new StudyDeed(StudyDeedKind.Canceled, time.GetUtcNow(), actor));
+            Note(job, new StudyDeed(StudyDeedKind.Canceled, time.GetUtcNow(), actor.Name));
         }
 
         PublishQueue(job);
@@ -138,8 +142,9 @@ public sealed partial class StudyJobs(string folder, StudyFeed feed, TimeProvide
 
     /// <summary>Removes the study and all of its files.</summary>
     /// <exception cref="RefusedException">It runs or waits, or its folder cannot be removed.</exception>
-    public void Delete(Guid id)
+    public void Delete(Guid id, Actor actor)
     {
+        actor.Demand(Deed.RunStudies);
         var job = Job(id);
         lock (gate)
         {
@@ -161,14 +166,15 @@ public sealed partial class StudyJobs(string folder, StudyFeed feed, TimeProvide
     }
 
     /// <exception cref="RefusedException">The name is missing or too long, or the folder cannot be written.</exception>
-    public void Rename(Guid id, string name, string actor)
+    public void Rename(Guid id, string name, Actor actor)
     {
+        actor.Demand(Deed.RunStudies);
         var job = Job(id);
         name = Checked(name);
         lock (gate)
         {
             if (job.Record.Name != name)
-                Save(job, job.Record.Named(name, actor, time.GetUtcNow()));
+                Save(job, job.Record.Named(name, actor.Name, time.GetUtcNow()));
         }
 
         feed.Publish(id);

@@ -33,7 +33,7 @@ public sealed record StudyRecord(string Name, EquatableList<StudyDeed> Deeds)
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    public static StudyRecord Begun(string name, string by, DateTimeOffset at) => new(name, [new StudyDeed(StudyDeedKind.Started, at, by)]);
+    public static StudyRecord Begun(string name, string startedBy, DateTimeOffset at) => new(name, [new StudyDeed(StudyDeedKind.Started, at, startedBy)]);
 
     public string StartedBy => Deeds[0].By ?? "";
 
@@ -59,7 +59,7 @@ public sealed record StudyRecord(string Name, EquatableList<StudyDeed> Deeds)
 
     public StudyRecord With(StudyDeed deed) => this with { Deeds = [.. Deeds, deed] };
 
-    public StudyRecord Named(string name, string by, DateTimeOffset at) => With(new StudyDeed(StudyDeedKind.Renamed, at, by, Name)) with { Name = name };
+    public StudyRecord Named(string name, string renamedBy, DateTimeOffset at) => With(new StudyDeed(StudyDeedKind.Renamed, at, renamedBy, Name)) with { Name = name };
 
     public string Write() => JsonSerializer.Serialize(new Form(Name, [.. Deeds]), Options) + "\n";
 
