@@ -220,7 +220,7 @@ internal sealed class CampaignRunner
             && !(campaign.Definition.Budget.Experiments <= campaign.Spent);
         if (!wanted)
             return;
-        var source = request.Index < request.InitialDesign.Count ? SuggestionSource.Initial : SuggestionSource.Strategy;
+        var source = request.Index < request.InitialCount ? SuggestionSource.Initial : SuggestionSource.Strategy;
         await RecordAsync([new ExperimentSuggested(campaign.Experiments.Count + 1, source, suggestion.Configuration, suggestion.Rationale)], Actor.Portal.Name);
     }
 

@@ -20,6 +20,9 @@ internal sealed class DonorJudgement
     private const double PriorShare = 0.5;
     private const double PriorShareResults = 3;
 
+    /// <summary>A smaller weight would only cost time.</summary>
+    private const double LeastWeight = 0.005;
+
     /// <summary>A trend that moves expectations by less than this many standard deviations is none.</summary>
     private const double Least = 0.02;
 
@@ -62,7 +65,7 @@ internal sealed class DonorJudgement
         var runs = new TaskRuns("", [.. Enumerable.Range(0, judged.Count).Select(i => judged.Input(i).ToArray())], judged.Standardized);
         var ensemble = RankingEnsemble.Of([.. donors.Models, own], runs, new RankingOptions(MostJudged, Samples, 0), cancellationToken);
         var share = Math.Pow(0.5, data.Count - 2);
-        var weights = donors.Initial.Select((given, i) => ensemble.IsDropped[i] ? 0 : (share * given) + ((1 - share) * ensemble.Weights[i])).ToArray();
+        var weights = donors.Initial.Select((given, i) => ensemble.IsDropped[i] ? 0 : (share * given) + ((1 - share) * ensemble.Weights[i])).Select(w => w < LeastWeight ? 0 : w).ToArray();
         return new DonorJudgement(donors, weights, ensemble.IsDropped);
     }
 

@@ -15,6 +15,9 @@ internal sealed class Transfer
     /// <summary>Length scale of how far a result or a pending experiment is news, per square root of the number of parameters, before there is a model.</summary>
     private const double Reach = 0.2;
 
+    /// <summary>What a region counts where donors are asked: it was found in the same runs, and would count twice.</summary>
+    private const double BesideDonors = 0.3;
+
     private readonly EncodedRequest encoded;
     private readonly RegionPrior? prior;
     private readonly DonorModels? donors;
@@ -54,7 +57,7 @@ internal sealed class Transfer
     public bool IsSpent => Exponent == 0 && (donors is null || belief is null or 0);
 
     /// <summary>γ, 0 where it is spent or there is no prior. Donors and regions come from the same tasks: where donors were found to mislead, regions have to be confirmed by the campaign's own results.</summary>
-    private double Exponent => exponent ??= prior is null || prior.Exponent(encoded.Inputs, Goodness(encoded), IsPriorBelieved(prior)) is not (>= RegionPrior.Least and var value) ? 0 : value;
+    private double Exponent => exponent ??= prior is null || (donors is null ? 1 : BesideDonors) * prior.Exponent(encoded.Inputs, Goodness(encoded), IsPriorBelieved(prior)) is not (>= RegionPrior.Least and var value) ? 0 : value;
 
     private bool IsPriorBelieved(RegionPrior regions) =>
         donors is null || (belief > 0 && judgement is not null && regions.IsAbove(x => judgement.Expectation.At(x), encoded.Sampler.Region.Cube));
@@ -110,8 +113,9 @@ internal sealed class Transfer
             Noise = 1e-4,
         });
         AcquisitionFunction acquisition = new ExpectedAnywhere(judgement.Expectation, process);
-        if (LogWeight is { } weight)
-            acquisition = new WeighedAcquisition(acquisition, [weight], categorical.Length, "the prior over the space");
+        var weights = new[] { LogWeight, encoded.Request.Screen }.OfType<Differentiable>().ToList();
+        if (weights.Count > 0)
+            acquisition = new WeighedAcquisition(acquisition, weights, categorical.Length, "the prior over the space");
         var near = donors.Best.Where(p => encoded.Sampler.Region.Accepts(p, out _)).ToList();
         foreach (var (isTaken, remark) in encoded.Rules(encoded.MayRepeat))
         {
@@ -177,7 +181,7 @@ internal sealed class Transfer
         }
 
         if (prior is not null)
-            yield return Exponent > 0 ? string.Create(CultureInfo.InvariantCulture, $"The prior over the space counted with exponent {Exponent:0.00} (1 before any result).") : "The prior over the space has faded and counted nothing.";
+            yield return Exponent > 0 ? string.Create(CultureInfo.InvariantCulture, $"The prior over the space counted with exponent {Exponent:0.00}.") : "The prior over the space has faded and counted nothing.";
     }
 
     /// <summary>How good each result is, larger is better: for several objectives the sum of its ranks.</summary>

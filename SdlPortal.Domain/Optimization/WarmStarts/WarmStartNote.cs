@@ -16,7 +16,7 @@ public sealed record WarmStartNote
     /// </summary>
     public double Belief { get; init; }
 
-    /// <summary>The exponent of the prior density over the space in this choice, 1 before any result, falling to 0; null where no region was believed in.</summary>
+    /// <summary>The exponent of the prior density over the space in this choice: at most 1, falling to 0 with the campaign's own results; null where no region was believed in.</summary>
     public double? PriorExponent { get; init; }
 
     /// <summary>True when nothing of the warm start entered the choice, which is then what it would have been without.</summary>

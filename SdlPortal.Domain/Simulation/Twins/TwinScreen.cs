@@ -113,6 +113,9 @@ public sealed class TwinScreen
 
     private Suggestion Screened(SuggestionRequest request, CancellationToken cancellationToken)
     {
+        // What a campaign was given to begin with, and what other tasks let expect, goes before the twin's shortlist.
+        if (request.WarmStart is not null && Strategies.Suggest(request with { Screen = LogWeight }, cancellationToken) is { Rationale.WarmStart: not null } warm)
+            return warm;
         var taken = new HashSet<Configuration>([.. request.Pending, .. request.Refused, .. request.Observations.Select(o => o.Configuration)]);
         if (request.Index < request.InitialDesign.Count)
             return Instead(request, Shortlist.FirstOrDefault(c => !taken.Contains(c)), "initial shortlist", cancellationToken);
