@@ -31,6 +31,13 @@ internal sealed record Advice(WarmStart Start, Donor Misleading, EquatableList<P
     /// <summary>Nothing but the misleading donor and a region where the worst is.</summary>
     public WarmStart MisleadingOnly => Start with { Donors = [Misleading], Regions = WorstRegion };
 
+    /// <summary>Two donors that mislead in the same way, and agree: halves of the misleading one's runs.</summary>
+    public WarmStart MisleadingPair => Start with
+    {
+        Donors = [.. Enumerable.Range(0, 2).Select(half => new Donor($"{MisleadingName} {half + 1}", 1, [.. Misleading.Runs.Where((_, i) => i % 2 == half)]))],
+        Regions = WorstRegion,
+    };
+
     public static Advice Of(TaskFamily family, RunTable runs, string task, CancellationToken cancellationToken = default)
     {
         var space = family.SpaceOf(runs, task);

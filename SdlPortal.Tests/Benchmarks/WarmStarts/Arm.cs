@@ -26,6 +26,7 @@ internal sealed record Arm(string Name, string Strategy, int Initial, Func<Advic
         Warm,
         WithMisleading,
         new("misleading only", StrategyNames.Auto, Usual, a => a.MisleadingOnly),
+        new("misleading pair", StrategyNames.Auto, Usual, a => a.MisleadingPair),
         new("cold, 4 initial", StrategyNames.Auto, Few),
         new("random", StrategyNames.Random, 0),
         new("region only", StrategyNames.Auto, Usual, a => a.Start with { Donors = [] }),

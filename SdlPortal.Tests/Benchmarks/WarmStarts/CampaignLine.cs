@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SdlPortal.Domain.Optimization;
+using SdlPortal.Domain.Optimization.WarmStarts;
 
 namespace SdlPortal.Tests.Benchmarks.WarmStarts;
 
@@ -17,7 +18,9 @@ internal sealed record CampaignLine(string Family, string Task, string Arm, int 
 
     /// <summary>What of the warm start a rationale tells.</summary>
     public static WarmNote? NoteOf(Rationale? rationale) => rationale?.WarmStart is not { } note ? null
-        : new WarmNote(note.Donors.Where(d => d.Task != Advice.MisleadingName).Sum(d => d.Weight), note.Donors.FirstOrDefault(d => d.Task == Advice.MisleadingName)?.Weight, note.Belief, note.PriorExponent);
+        : new WarmNote(note.Donors.Where(d => !Misleads(d)).Sum(d => d.Weight), note.Donors.Any(Misleads) ? note.Donors.Where(Misleads).Sum(d => d.Weight) : null, note.Belief, note.PriorExponent);
+
+    private static bool Misleads(DonorShare donor) => donor.Task.StartsWith(Advice.MisleadingName, StringComparison.Ordinal);
 
     public static IReadOnlyList<CampaignLine> Read(string path) => File.Exists(path)
         ? [.. File.ReadLines(path).Where(l => l.EndsWith('}')).Select(l => JsonSerializer.Deserialize<CampaignLine>(l, Options)!)] : [];
