@@ -49,7 +49,8 @@ public sealed class CommandAuthorizationTests
     /// <summary>Records hold what they are given.</summary>
     private static bool IsRecord(Type type) => type.GetMethod("<Clone>$") is not null;
 
-    private static bool TakesAnActor(MethodInfo method) => method.GetParameters().Any(p => p.ParameterType == typeof(Actor) || ActorWithin(p.ParameterType) is not null);
+    /// <summary>What says why somebody may not, such as <see cref="Actor.WhyNot"/>, answers and does nothing.</summary>
+    private static bool TakesAnActor(MethodInfo method) => !method.Name.StartsWith("WhyNot", StringComparison.Ordinal) && method.GetParameters().Any(p => p.ParameterType == typeof(Actor) || ActorWithin(p.ParameterType) is not null);
 
     /// <summary>A request that says who asks.</summary>
     private static FieldInfo? ActorWithin(Type type) => !type.IsInterface && type.Namespace?.StartsWith("SdlPortal.", StringComparison.Ordinal) == true && IsRecord(type)
