@@ -1,16 +1,21 @@
 using SdlPortal.Domain.MetaAnalysis.Analysis;
 using SdlPortal.Domain.MetaAnalysis.Library;
+using SdlPortal.Domain.MetaAnalysis.Recommendations;
 using SdlPortal.Domain.Orchestration;
 using SdlPortal.Domain.People;
 using SdlPortal.Web.Accounts;
 using SdlPortal.Web.Campaigns.Advising;
 using SdlPortal.Web.Campaigns.Designer;
+using SdlPortal.Web.Campaigns.HandingOver;
 using SdlPortal.Web.MetaAnalysis.Analyses;
 using SdlPortal.Web.MetaAnalysis.Jobs;
+using SdlPortal.Web.MetaAnalysis.Plans;
 using SdlPortal.Web.MetaAnalysis.Projects;
 using SdlPortal.Web.MetaAnalysis.Sources;
 using SdlPortal.Web.MetaAnalysis.Surveys;
 using SdlPortal.Web.Persistence;
+using SdlPortal.Web.Reviews;
+using SdlPortal.Web.Reviews.Deciding;
 using SdlPortal.Web.Studies.Jobs;
 
 namespace SdlPortal.Tests.Accounts;
@@ -36,6 +41,15 @@ internal static class CommandRules
         (typeof(MetaJobs), Deed.WorkOnPriorRuns, "Ask Cancel Dismiss"),
         (typeof(AnalysisWork), Deed.WorkOnPriorRuns, "Ask"),
         (typeof(Surveyor), Deed.WorkOnPriorRuns, "Ask"),
+        (typeof(PlanWork), Deed.WorkOnPriorRuns, "AskAsync"),
+        (typeof(ReviewDesk), Deed.DraftRecommendations, "DraftAsync ReviseAsync SubmitAsync WithdrawAsync StartValidationAsync"),
+        (typeof(ReviewDesk), Deed.SignRecommendations, "ApproveAsync RejectAsync MakeOfficialAsync ReplaceAsync"),
+        (typeof(ReviewDesk), Deed.Comment, "CommentAsync"),
+        (typeof(RecommendationActs), Deed.DraftRecommendations, "Draft Revise Submit Withdraw StartValidation"),
+        (typeof(RecommendationActs), Deed.SignRecommendations, "Approve Reject MakeOfficial Replace"),
+        (typeof(RecommendationActs), Deed.Comment, "Comment"),
+        (typeof(Handovers), Deed.RunCampaigns, "KeepAsync"),
+        (typeof(Validations), Deed.RunCampaigns, "CreateAsync ChangeAsync"),
         (typeof(AccountBook), Deed.ManageAccounts, "InviteAsync ChangeRolesAsync LockAsync UnlockAsync RenewLinkAsync"),
     ];
 
@@ -43,6 +57,16 @@ internal static class CommandRules
     public static IReadOnlyDictionary<string, string> NoCommands { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["SignedIn.Become"] = "says who is signed in on the circuit",
+        ["Person.Is"] = "compares",
+        ["Person.Of"] = "writes down who somebody is",
+        ["InboxItem.Of"] = "picks what waits for somebody",
+        ["ReviewDesk.InboxAsync"] = "reads what waits for somebody",
+        ["ReviewDesk.WaitingAsync"] = "counts what waits for somebody",
+        ["ReviewAct.Decisions"] = "lists what somebody could do",
+        ["ReviewAct.OfAuthor"] = "lists what somebody could do",
+        ["ReviewAct.Of"] = "says whether somebody could do it",
+        ["RecommendationLog.AppendAsync"] = "writes what the desk has allowed; nobody else has the log",
+        ["TakeOver.ValidateAsync"] = "shows what the campaign would be and why it cannot start",
         ["ActorClaims.Write"] = "writes down who somebody is",
     };
 

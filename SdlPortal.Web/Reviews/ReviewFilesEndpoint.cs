@@ -1,7 +1,7 @@
-using SdlPortal.Web.Accounts;
-using SdlPortal.Domain.People;
 using System.Text;
 using SdlPortal.Domain.MetaAnalysis.Recommendations;
+using SdlPortal.Domain.People;
+using SdlPortal.Web.Accounts;
 using SdlPortal.Web.Campaigns;
 using SdlPortal.Web.Charts;
 using SdlPortal.Web.Charts.Drawing;

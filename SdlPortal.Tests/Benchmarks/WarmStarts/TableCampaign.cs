@@ -30,7 +30,8 @@ internal sealed record TableCampaign(IReadOnlyList<int> Rows, int? Hit, IReadOnl
             var isRandom = arm.Strategy == StrategyNames.Random;
             var suggestion = isRandom || (warmStart is null && k < arm.Initial) ? null : Strategies.Suggest(
                 new SuggestionRequest(task.Space, [task.Objective], observations[..known], [.. observations[known..].Select(o => o.Configuration)], new InitialDesign(InitialDesignKind.Random, arm.Initial),
-                    new StrategyChoice(arm.Strategy) { Duplicates = DuplicatePolicy.Forbid }, SeededRandom.DeriveSeed(root, 0x57A7), k) { LastFit = lastFit, WarmStart = warmStart, Refused = [.. refused] }, cancellationToken);
+                    new StrategyChoice(arm.Strategy) { Duplicates = DuplicatePolicy.Forbid }, SeededRandom.DeriveSeed(root, 0x57A7), k)
+                { LastFit = lastFit, WarmStart = warmStart, Refused = [.. refused] }, cancellationToken);
             var row = suggestion is null || suggestion.Rationale.Strategy.StartsWith("initial random", StringComparison.Ordinal)
                 ? Array.Find(shuffled, r => !made.Contains(r)) : task.Nearest(suggestion.Configuration, made);
             // A person would take back what the lab cannot make, so that it is not asked for again.

@@ -1,11 +1,11 @@
-using SdlPortal.Web.Accounts;
-using SdlPortal.Domain.People;
 using System.Text;
 using System.Text.Json;
 using SdlPortal.Domain.MetaAnalysis.Analysis;
 using SdlPortal.Domain.MetaAnalysis.Library;
 using SdlPortal.Domain.MetaAnalysis.Plans;
 using SdlPortal.Domain.Numerics;
+using SdlPortal.Domain.People;
+using SdlPortal.Web.Accounts;
 using SdlPortal.Web.Campaigns;
 using SdlPortal.Web.Charts;
 using SdlPortal.Web.Charts.Drawing;
