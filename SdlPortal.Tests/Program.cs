@@ -3,6 +3,7 @@ using SdlPortal.Tests.Benchmarks;
 using SdlPortal.Tests.Benchmarks.Advising;
 using SdlPortal.Tests.Benchmarks.Olympus;
 using SdlPortal.Tests.Benchmarks.PriorRuns;
+using SdlPortal.Tests.Benchmarks.WarmStarts;
 using SdlPortal.Tests.MetaAnalysis.Quality;
 
 namespace SdlPortal.Tests;
@@ -25,6 +26,7 @@ internal static class Program
           regions-generalize --out FILE.md   what regions learned from other tasks hold on a task never seen
           search-plan             how many points of a search plan are truly among the best of a task never seen
           gain-calibration --out FILE.md   whether what recommendations promise comes true, on made-up families of tasks and on real tables
+          warm-start --out DIR    what campaigns gain that start from the advice of other tasks, and what bad advice costs them
           effects-speed           the forest, and effects of a million runs of 20 parameters
           library-speed [runs]    importing and loading prior runs of 20 parameters
           bench [filter]          the parts, with BenchmarkDotNet
@@ -48,6 +50,8 @@ internal static class Program
                 return 0;
             case "gain-calibration":
                 return await GainBatch.RunAsync(args[1..], Console.Out, Console.Error);
+            case "warm-start":
+                return await WarmStartCommand.RunAsync(args[1..], Console.Out, Console.Error);
             case "olympus":
                 return await OlympusCommand.RunAsync(args[1..], Console.Out, Console.Error);
             case "quality-speed":

@@ -48,6 +48,20 @@ public sealed class AccessibilityTests(OpenLab lab) : IClassFixture<OpenLab>
         await page.Context.CloseAsync();
     }
 
+    [BrowserTheory]
+    [InlineData("/accounts/sign-in")]
+    [InlineData("/accounts/first")]
+    public async Task A_page_for_strangers_has_no_serious_fault_in_light_or_dark(string path)
+    {
+        var page = await lab.OpenUnknownAsync(path);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        var faults = await FaultsAsync(page, "light");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Switch between light and dark" }).ClickAsync();
+        faults.AddRange(await FaultsAsync(page, "dark"));
+        Assert.Empty(faults);
+        await page.Context.CloseAsync();
+    }
+
     [BrowserFact]
     public async Task A_bar_of_the_Gantt_leads_to_its_experiment_and_back_without_a_mouse()
     {

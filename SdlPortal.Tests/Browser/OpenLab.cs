@@ -39,6 +39,9 @@ public sealed class OpenLab : IAsyncLifetime
     public Task<IPage> OpenAsync(string path, Actor? who = null) =>
         visitors!.OpenAsync(portal!.Address + path.Replace("{campaign}", $"{Campaign}", StringComparison.Ordinal).Replace("{study}", $"{Study}", StringComparison.Ordinal).Replace("{recommendation}", $"{Recommendation}", StringComparison.Ordinal), who: who);
 
+    /// <summary>For somebody who is not signed in.</summary>
+    public Task<IPage> OpenUnknownAsync(string path) => visitors!.OpenUnknownAsync(portal!.Address + path);
+
     private async Task<Guid> StudiedAsync()
     {
         await using var jobs = new StudyJobs(Path.Combine(folder.Path, StudyRegistration.FolderName), new StudyFeed(), TimeProvider.System, NullLogger<StudyJobs>.Instance);

@@ -24,6 +24,30 @@ internal static class SampleTables
         [.. new[] { "aryl_halide", "additive", "base", "ligand" }.Select(n => new ParameterShape(n, ParameterKind.Category))],
         new MetricShape("yield", MetricGoal.Maximize, "%"), "yield", $"buchwald_{plate}"))]);
 
+    /// <summary>The couplings with the halide named by its halogen, as a person would bring the products' tables together: each product has its own three halides, one of each halogen.</summary>
+    public static RunTable CouplingsByHalogen()
+    {
+        var runs = Couplings();
+        string[] halogens = ["Br", "Cl", "I"];
+        var halide = runs.Parameters.First(p => p.Shape.Name == "aryl_halide");
+        var halogen = halide.Shape.Levels.Select(l => (double)Array.FindIndex(halogens, h => l.Contains(h, StringComparison.Ordinal))).ToArray();
+        var column = new ParameterColumn(new ParameterShape("halogen", ParameterKind.Category) { Levels = [.. halogens] }, [.. halide.Values.Select(v => halogen[(int)v])]);
+        return runs with { Parameters = [.. runs.Parameters.Select(p => p == halide ? column : p)] };
+    }
+
+    /// <summary>Printed barrels that were crushed: their number of struts is the task, their shape the configuration, three of each measured.</summary>
+    public static RunTable Barrels()
+    {
+        var rows = File.ReadLines(SharedData.Path("pvlab_benchmarking/crossed_barrel_raw.csv")).Skip(1).Select(l => l.Split(','))
+            .GroupBy(c => string.Join(',', c[..4]), StringComparer.Ordinal).Select(g => (Cells: g.First(), Replicates: g.Select(c => Number(c[4])).ToArray())).ToArray();
+        var metric = new MetricShape("toughness", MetricGoal.Maximize, "J");
+        string[] names = ["theta", "r", "t"];
+        string?[] units = ["°", "mm", "mm"];
+        var runs = Of([.. names.Select((n, j) => new ParameterShape(n, ParameterKind.Number, Unit: units[j]))], [.. names.Select((_, j) => rows.Select(r => Number(r.Cells[j + 1])).ToArray())],
+            metric, [.. rows.Select(r => r.Replicates[0])], [.. rows.Select(r => $"{r.Cells[0].PadLeft(2, '0')} struts")]);
+        return runs with { Metrics = [new MetricColumn(metric, [.. Enumerable.Range(0, rows.Max(r => r.Replicates.Length)).Select(k => rows.Select(r => k < r.Replicates.Length ? r.Replicates[k] : double.NaN).ToArray())])] };
+    }
+
     /// <summary>Four plates of mixed metal oxides: six of eleven elements on each, an element that is not on a plate being 0 there.</summary>
     public static RunTable Plates() => Concatenate([.. new[] { "3496", "3851", "3860", "4098" }.Select(plate =>
     {

@@ -33,11 +33,11 @@ internal static class AccountEndpoints
     public static void MapDemoSignIn(this IEndpointRouteBuilder app) => app.MapPost(OpenDoors.Demo, async (HttpContext context, IAntiforgery antiforgery, DemoSignIn demo, string? returnUrl) =>
     {
         if (!demo.IsOffered(context))
-            return Results.NotFound();
+            return Results.Problem("There is no demo sign-in here.", statusCode: StatusCodes.Status404NotFound);
         if (!await antiforgery.IsRequestValidAsync(context))
             return Results.Problem("The form is out of date; load the page again.", statusCode: StatusCodes.Status400BadRequest);
         if (DemoSignIn.Find((await context.Request.ReadFormAsync(context.RequestAborted))["who"]) is not { } person)
-            return Results.NotFound();
+            return Results.Problem("There is nobody of that name in the demo lab.", statusCode: StatusCodes.Status404NotFound);
         await context.SignInAsync(IdentityConstants.ApplicationScheme, new ClaimsPrincipal(ActorClaims.Write(person)));
         return Results.LocalRedirect(Local(returnUrl));
     }).AllowAnonymous();

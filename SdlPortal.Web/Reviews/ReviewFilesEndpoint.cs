@@ -1,3 +1,5 @@
+using SdlPortal.Web.Accounts;
+using SdlPortal.Domain.People;
 using System.Text;
 using SdlPortal.Domain.MetaAnalysis.Recommendations;
 using SdlPortal.Web.Campaigns;
@@ -19,8 +21,8 @@ internal static class ReviewFilesEndpoint
 
     public static void MapReviewFiles(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/reviews/{id:guid}/{version:int}/{file}", AnswerAsync);
-        app.MapGet("/api/reviews/retrospective/{quarter}/{file}", RetrospectiveAsync);
+        app.MapGet("/api/reviews/{id:guid}/{version:int}/{file}", AnswerAsync).Needs(Deed.Look);
+        app.MapGet("/api/reviews/retrospective/{quarter}/{file}", RetrospectiveAsync).Needs(Deed.Look);
     }
 
     private static async Task<IResult> AnswerAsync(Guid id, int version, string file, ReviewDesk desk, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.People;
 using SdlPortal.Web.Accounts;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
@@ -96,6 +97,9 @@ public sealed partial class StudyPage
     }
 
     private void Show(StudyQuery next) => Navigation.NavigateTo(next.Address(Id), replace: true);
+
+    /// <summary>Why the person may not run studies; null who may.</summary>
+    private string? WhyNotMay => SignedIn.Actor.WhyNot(Deed.RunStudies);
 
     private void Cancel() => Command(() => Jobs.Cancel(Id, SignedIn.Actor));
 

@@ -16,29 +16,31 @@ internal static class GainBatch
     private const int EachSearch = 24;
     private const int Draws = 20;
 
-    private static readonly (string Title, Func<RunTable> Load, int[] Subsets)[] Tables =
+    private static readonly (string Name, string Title, Func<RunTable> Load, int[] Subsets)[] Tables =
     [
-        ("networks (HPOBench), 8 data sets", SampleTables.Networks, [3, 5]),
-        ("couplings (Buchwald-Hartwig), 5 products", SampleTables.Couplings, [3]),
-        ("plates (oxygen evolution), 4 plates", SampleTables.Plates, []),
-        ("cells (NAS-Bench-201), 3 image tasks", SampleTables.Cells, []),
+        ("networks", "Networks (HPOBench), 8 data sets", SampleTables.Networks, [3, 5]),
+        ("couplings", "Couplings (Buchwald-Hartwig), 5 products", SampleTables.Couplings, [3]),
+        ("plates", "Plates (oxygen evolution), 4 plates", SampleTables.Plates, []),
+        ("cells", "Cells (NAS-Bench-201), 3 image tasks", SampleTables.Cells, []),
     ];
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
         if (args is not ["--out", var file, .. var wanted])
         {
-            await errors.WriteLineAsync("gain-calibration --out FILE.md [families|alarms|searches|tables …]");
+            await errors.WriteLineAsync($"gain-calibration --out FILE.md [families|alarms|searches|{string.Join('|', Tables.Select(t => t.Name))} …]");
             return 2;
         }
 
-        var lines = new List<string>();
-        foreach (var (name, part) in new (string, Func<IEnumerable<string>>)[] { ("families", Families), ("alarms", Alarms), ("searches", Searches), ("tables", RealTables) }.Where(p => wanted.Length == 0 || wanted.Contains(p.Item1)))
+        IEnumerable<(string Name, Func<IEnumerable<string>> Part)> parts = [("families", Families), ("alarms", Alarms), ("searches", Searches), .. Tables.Select(t => (t.Name, (Func<IEnumerable<string>>)(() => RealTable(t.Title, t.Load(), t.Subsets))))];
+        await using var text = new StreamWriter(file) { NewLine = "\n", AutoFlush = true };
+        foreach (var (name, part) in parts.Where(p => wanted.Length == 0 || wanted.Contains(p.Name)))
         {
             var clock = Stopwatch.StartNew();
-            lines.AddRange([.. part(), ""]);
+            foreach (var line in part())
+                await text.WriteLineAsync(line);
+            await text.WriteLineAsync();
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{name}: {clock.Elapsed.TotalSeconds:0} s"));
-            await File.WriteAllLinesAsync(file, lines);
         }
 
         return 0;
@@ -101,7 +103,7 @@ internal static class GainBatch
         yield return "|---|---|---|---|---|---|---|---|";
         foreach (var (tasks, runs, signal) in from t in new[] { 3, 5 } from r in new[] { 50, 150 } from s in new[] { 0.0, 0.3, 1.0 } select (t, r, s))
         {
-            var found = Enumerable.Range(0, EachSearch).AsParallel().AsOrdered().Select(i => TrueRegion.Draw(tasks, runs, signal, SeededRandom.DeriveSeed(tasks, runs, (long)(10 * signal), i))).Where(f => double.IsFinite(f.Truth)).ToList();
+            var found = Enumerable.Range(0, EachSearch).AsParallel().AsOrdered().Select(i => TrueRegion.Draw(tasks, runs, signal, SeededRandom.DeriveSeed(tasks, runs, (long)(10 * signal), i))).OfType<TrueRegion>().ToList();
             var random = new SeededRandom(9);
             var scores = found.ConvertAll(f => GainScore.Of(f.Forecast, SimulatedGains.Realize(random, (1, false), Math.Clamp(f.Truth, 1e-6, 1 - 1e-6), 10, 10)));
             yield return string.Create(CultureInfo.InvariantCulture,
@@ -109,81 +111,53 @@ internal static class GainBatch
         }
     }
 
-    private static IEnumerable<string> RealTables()
+    private static IEnumerable<string> RealTable(string title, RunTable runs, int[] subsets)
     {
-        var all = new List<GainScore>();
-        foreach (var (title, load, subsets) in Tables)
+        var (scores, tasks) = (new List<GainScore>(), runs.Tasks.Labels);
+        yield return $"### {title}";
+        yield return "";
+        if (tasks.Count <= GainForecast.FewestTasks)
         {
-            var (runs, scores, held) = (load(), new List<GainScore>(), 0);
-            var tasks = runs.Tasks.Labels;
-            yield return $"### {title}";
-            yield return "";
-            if (tasks.Count <= GainForecast.FewestTasks)
-            {
-                yield return $"{tasks.Count} tasks: leaving one out leaves {tasks.Count - 1}, and a forecast needs {GainForecast.FewestTasks}. There is none, and the portal says so.";
-                yield return "";
-                continue;
-            }
-
-            yield return "| task held out | from | forecast (95 %) | true gain | held |";
-            yield return "|---|---|---|---|---|";
-            foreach (var task in tasks)
-            {
-                var others = tasks.Where(t => t != task).ToArray();
-                foreach (var size in subsets.Append(others.Length))
-                {
-                    foreach (var chosen in Chosen(others, size, tasks.ToList().IndexOf(task)))
-                    {
-                        if (Try(runs, task, chosen, scores) is not { } tried)
-                        {
-                            yield return $"| {task} | {size} | no run of the task lies inside | | |";
-                            continue;
-                        }
-
-                        held += tried.Held ? 1 : 0;
-                        yield return string.Create(CultureInfo.InvariantCulture, $"| {task} | {size} | {tried.Forecast.Mean:0.00} ({tried.Forecast.Low:0.00} to {tried.Forecast.High:0.00}) | {tried.Truth:0.00} | {(tried.Held ? "yes" : "no")} |");
-                    }
-                }
-            }
-
-            yield return "";
-            yield return "| scores | fresh experiments | 50 % | 80 % | 95 % | realized − expected |";
-            yield return "|---|---|---|---|---|---|";
-            foreach (var group in scores.GroupBy(s => (s.Realized.Inside, s.Realized.Outside)))
-                yield return $"| {group.Count()} | {group.Key.Inside} + {group.Key.Outside} | {Calibrated(GainCalibration.Of([.. group]))} |";
-            yield return "";
-            all.AddRange(scores);
+            yield return $"{tasks.Count} tasks: leaving one out leaves {tasks.Count - 1}, and a forecast needs {GainForecast.FewestTasks}. There is none, and the portal says so.";
+            yield break;
         }
 
-        yield return "### All real tables";
-        yield return "";
-        yield return "| scores | 50 % | 80 % | 95 % | realized − expected |";
+        yield return "| task held out | made from | forecast (95 %) | true gain | held |";
         yield return "|---|---|---|---|---|";
-        yield return $"| {all.Count} | {Calibrated(GainCalibration.Of(all))} |";
+        for (var t = 0; t < tasks.Count; t++)
+        {
+            var others = tasks.Where((_, i) => i != t).ToArray();
+            foreach (var size in subsets.Append(others.Length))
+                yield return $"| {tasks[t]} | {size} tasks | {Try(runs, tasks[t], Chosen(others, size, t), scores)} |";
+        }
+
+        yield return "";
+        yield return "| scores | fresh experiments | 50 % | 80 % | 95 % | realized − expected |";
+        yield return "|---|---|---|---|---|---|";
+        foreach (var group in scores.GroupBy(s => (s.Realized.Inside, s.Realized.Outside)))
+            yield return $"| {group.Count()} | {group.Key.Inside} + {group.Key.Outside} | {Calibrated(GainCalibration.Of([.. group]))} |";
     }
 
-    /// <summary>All of them, or two choices of so many.</summary>
-    private static IEnumerable<string[]> Chosen(string[] tasks, int size, int seed)
+    /// <summary>So many of them, as the seed has it.</summary>
+    private static string[] Chosen(string[] tasks, int size, int seed)
     {
-        if (size >= tasks.Length)
-            return [tasks];
-        return Enumerable.Range(0, 2).Select(i =>
-        {
-            var order = (string[])tasks.Clone();
-            SeededRandom.Derive(seed, size, i).Shuffle(order.AsSpan());
-            return order[..size];
-        });
+        var order = (string[])tasks.Clone();
+        if (size < tasks.Length)
+            SeededRandom.Derive(seed, size).Shuffle(order.AsSpan());
+        return order[..size];
     }
 
     /// <summary>Recommends from the chosen tasks, looks up what that is worth in the task held out, and draws validations from its runs.</summary>
-    private static (Domain.Simulation.Estimate Forecast, double Truth, bool Held)? Try(RunTable runs, string task, string[] chosen, List<GainScore> scores)
+    private static string Try(RunTable runs, string task, string[] chosen, List<GainScore> scores)
     {
         var findings = RegionSearch.Find(runs.OfTasks(chosen.Contains).Analyzed(), null, null, new RegionOptions { Resamples = 0 }).Value;
-        var (forecast, own) = (findings.Forecast!.Value, runs.OfTasks(t => t == task).Analyzed());
+        if (!findings.Forecast!.HasValue)
+            return $"none: {findings.Forecast.WhyNot} | | ";
+        var (forecast, own) = (findings.Forecast.Value, runs.OfTasks(t => t == task).Analyzed());
         var isInside = BoxMembership.Inside(findings.Recommended.Boxes, own.Parameters, own.Count);
         double[] inside = [.. own.Outcomes.Where((_, i) => isInside[i])], outside = [.. own.Outcomes.Where((_, i) => !isInside[i])];
         if (inside.Length == 0 || outside.Length == 0)
-            return null;
+            return "no run of the task lies inside | | ";
         var truth = Superiority.Of(inside, outside).Value;
         for (var draw = 0; draw < Draws; draw++)
         {
@@ -196,9 +170,13 @@ internal static class GainBatch
             }
         }
 
-        return (forecast.Superiority, truth, truth >= forecast.Superiority.Low && truth <= forecast.Superiority.High);
+        var gain = forecast.Superiority;
+        return string.Create(CultureInfo.InvariantCulture, $"{gain.Mean:0.00} ({gain.Low:0.00} to {gain.High:0.00}) | {truth:0.00} | {(truth >= gain.Low && truth <= gain.High ? "yes" : "no")}");
     }
 
     private static string Calibrated(GainCalibration c) =>
-        string.Join(" | ", c.Coverage.Select(v => string.Create(CultureInfo.InvariantCulture, $"{100 * v.Held.Mean:0.0} % ({100 * v.Held.Low:0.0} to {100 * v.Held.High:0.0})"))) + string.Create(CultureInfo.InvariantCulture, $" | {c.Bias.Mean:+0.000;−0.000} ({c.Bias.Low:+0.000;−0.000} to {c.Bias.High:+0.000;−0.000})");
+        string.Join(" | ", c.Coverage.Select(v => string.Create(CultureInfo.InvariantCulture, $"{100 * v.Held.Mean:0.0} % ({100 * v.Held.Low:0.0} to {100 * v.Held.High:0.0})"))) + $" | {Signed(c.Bias.Mean)} ({Signed(c.Bias.Low)} to {Signed(c.Bias.High)})";
+
+    /// <summary>Rounded first, so that what is 0 to three places has no sign of its own.</summary>
+    private static string Signed(double value) => (Math.Round(value, 3) + 0.0).ToString("+0.000;−0.000;0.000", CultureInfo.InvariantCulture);
 }

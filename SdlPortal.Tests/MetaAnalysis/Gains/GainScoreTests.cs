@@ -1,4 +1,6 @@
+using SdlPortal.Domain.MetaAnalysis.Analysis;
 using SdlPortal.Domain.MetaAnalysis.Gains;
+using SdlPortal.Domain.MetaAnalysis.Regions;
 using SdlPortal.Domain.MetaAnalysis.Runs;
 using SdlPortal.Domain.Numerics;
 
@@ -88,6 +90,19 @@ public sealed class GainScoreTests
         Assert.Contains("1 inside and 1 outside", pooled.LeftOut[1], StringComparison.Ordinal);
         Assert.Equal((108, 106.5), (pooled.Gain.BestInside, pooled.Gain.BestOutside));
         Assert.Equal(0, GainPooling.Of([], MetricGoal.Maximize).Gain.Inside);
+    }
+
+    [Fact]
+    public void A_region_is_tried_on_later_tasks_with_each_configuration_once()
+    {
+        ParameterShape[] shapes = [new("x", ParameterKind.Number)];
+        var runs = SampleTables.Of(shapes, [[1, 1, 2, 5, 6, 1, 5, 5, 6]], new MetricShape("yield", MetricGoal.Maximize), [9, 1, 7, 6, 4, 3, 1, 2, 0], ["b", "b", "b", "b", "b", "a", "a", "a", "c"]);
+        ConfigurationBox[] boxes = [new(new([new NumberSide("x", null, 3, null, false)]))];
+        var gains = RegionGains.Of(boxes, runs.Analyzed(OutcomeScale.Raw), _ => true);
+
+        // b: 5 (the mean of 9 and 1) and 7 against 6 and 4; a: 3 against 1.5; c has nothing inside.
+        Assert.Equal([("a", 1, 1, 1.0), ("b", 2, 2, 0.75)], gains.Select(g => (g.Task, g.Inside, g.Outside, g.Superiority.Mean)));
+        Assert.Equal("b", Assert.Single(RegionGains.Of(boxes, runs.Analyzed(OutcomeScale.Raw), t => t == "b")).Task);
     }
 
     /// <summary>As many inside as outside that won (about) this share of their pairs.</summary>

@@ -13,7 +13,8 @@ internal sealed record TrueRegion(GainForecast Forecast, double Naive, double Tr
     private static readonly ParameterShape[] Shapes = [.. Enumerable.Range(0, 4).Select(j => new ParameterShape($"x{j}", ParameterKind.Number, Low: 0, High: 1))];
 
     /// <param name="signal">How much the parameters explain, in standard deviations of the noise; 0: nothing, every region is chance.</param>
-    public static TrueRegion Draw(int tasks, int runs, double signal, long seed)
+    /// <returns>Null where fewer than three tasks have runs inside of what the others recommend.</returns>
+    public static TrueRegion? Draw(int tasks, int runs, double signal, long seed)
     {
         var random = SeededRandom.Derive(seed, 0x6A1);
         // Each task has its best elsewhere, around a common place.
@@ -21,9 +22,9 @@ internal sealed record TrueRegion(GainForecast Forecast, double Naive, double Tr
         var table = Runs([.. Enumerable.Range(0, tasks).Select(_ => Center())], runs, signal, random).Analyzed();
         var findings = RegionSearch.Find(table, null, null, new RegionOptions { Resamples = 0, MostBoxes = 1, Threads = 1, Seed = seed }).Value;
         var boxes = findings.Recommended.Boxes;
-        var naive = GainForecast.Of(RegionGains.Of(boxes, table, _ => true), "naive", []).Value.Superiority.Mean;
+        var naive = GainForecast.Of(RegionGains.Of(boxes, table, _ => true), "naive", []);
         var further = RegionGains.Of(boxes, Runs([Center()], Fresh, signal, random).Analyzed(), _ => true);
-        return new TrueRegion(findings.Forecast!.Value, naive, further.Count == 0 ? double.NaN : further[0].Superiority.Mean);
+        return findings.Forecast!.HasValue && naive.HasValue && further.Count == 1 ? new TrueRegion(findings.Forecast.Value, naive.Value.Superiority.Mean, further[0].Superiority.Mean) : null;
     }
 
     /// <summary>Four parameters of ten values each, of which two matter.</summary>

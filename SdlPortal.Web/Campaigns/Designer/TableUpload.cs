@@ -14,6 +14,7 @@ internal static class TableUpload
     /// <returns>The name it is stored under, or the sentence that says why it is not.</returns>
     public static async Task<(string? Name, string? Problem)> StoreAsync(IBrowserFile file, CampaignDraft draft, ResultTables tables, Actor actor, CancellationToken cancellationToken)
     {
+        actor.Demand(Deed.RunCampaigns);
         if (file.Size > MostBytes)
             return (null, $"The file has {file.Size / 1024 / 1024} MB; a table has at most {MostBytes / 1024 / 1024} MB.");
         // The table is chosen by its upload: only its own field may still be missing.

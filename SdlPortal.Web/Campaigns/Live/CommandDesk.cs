@@ -1,5 +1,6 @@
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Orchestration;
+using SdlPortal.Domain.People;
 using SdlPortal.Domain.SearchSpaces;
 using SdlPortal.Web.Accounts;
 
@@ -34,8 +35,11 @@ public sealed class CommandDesk(Orchestrator orchestrator, SignedIn signedIn, Gu
     /// <summary>A command is on its way.</summary>
     public bool Busy => onTheWay.Count > 0;
 
-    /// <summary>Why the same command is not given twice by a double click; other commands need not wait for it.</summary>
-    public string? WhyNotTwice(string wanted) => onTheWay.Contains(wanted) ? $"{wanted} is on its way." : null;
+    /// <summary>Why the person may not steer campaigns; null who may.</summary>
+    public string? WhyNotMay => signedIn.Actor.WhyNot(Deed.RunCampaigns);
+
+    /// <summary>Why a command is not given: the person may not, or it is on its way already by a double click; other commands need not wait for it.</summary>
+    public string? WhyNotNow(string wanted) => WhyNotMay is { } reason ? reason : onTheWay.Contains(wanted) ? $"{wanted} is on its way." : null;
 
     public void Dismiss() => Refusals = [];
 

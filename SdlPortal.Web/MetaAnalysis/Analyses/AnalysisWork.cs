@@ -41,8 +41,11 @@ public sealed class AnalysisWork(PriorRuns runs, MetaJobs jobs, TimeProvider tim
             : null;
 
     /// <exception cref="RefusedException">The portal is stopping.</exception>
-    public JobState Ask(RunProject project, AnalysisRequest request, Actor by) =>
-        jobs.Ask(new MetaWork(project.Id, JobKey(request), Title(request), by, (report, stop) => Do(project, request, by, report, stop)) { WhenCanceled = "Canceled. Nothing was stored." });
+    public JobState Ask(RunProject project, AnalysisRequest request, Actor by)
+    {
+        by.Demand(Deed.WorkOnPriorRuns);
+        return jobs.Ask(new MetaWork(project.Id, JobKey(request), Title(request), by, (report, stop) => Do(project, request, by, report, stop)) { WhenCanceled = "Canceled. Nothing was stored." });
+    }
 
     private string Do(RunProject project, AnalysisRequest request, Actor by, JobReport report, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using SdlPortal.Web.Accounts;
+using SdlPortal.Domain.People;
 using System.Text;
 using System.Text.Json;
 using SdlPortal.Domain.MetaAnalysis.Analysis;
@@ -19,7 +21,7 @@ internal static class PlanFilesEndpoint
 
     public static string Address(string project, string key, string file) => $"/api/prior-runs/{Uri.EscapeDataString(project)}/plans/{Uri.EscapeDataString(key)}/{Uri.EscapeDataString(file)}";
 
-    public static void MapPlanFiles(this IEndpointRouteBuilder app) => app.MapGet("/api/prior-runs/{project}/plans/{key}/{file}", (string project, string key, string file, PriorRuns runs) => Answer(project, key, file, runs));
+    public static void MapPlanFiles(this IEndpointRouteBuilder app) => app.MapGet("/api/prior-runs/{project}/plans/{key}/{file}", (string project, string key, string file, PriorRuns runs) => Answer(project, key, file, runs)).Needs(Deed.Look);
 
     public static string Points(SearchPlan plan) => new PlotTable(
         ["experiment", "phase", "simulated", "region", .. plan.Space.Parameters.Select(p => p.Name), "top decile probability", "low", "high", "expected percentile", "why"],

@@ -36,6 +36,7 @@ public sealed class PriorRuns(RunLibrary library, ProjectFeed feed, Surveyor sur
     /// <exception cref="Domain.Campaigns.RefusedException">The name is blank or taken.</exception>
     public RunProject Create(string name, Actor by)
     {
+        by.Demand(Deed.WorkOnPriorRuns);
         var project = library.Create(name, by);
         feed.Publish(project.Id);
         return project;
@@ -43,12 +44,14 @@ public sealed class PriorRuns(RunLibrary library, ProjectFeed feed, Surveyor sur
 
     public void Rename(RunProject project, string name, Actor by)
     {
+        by.Demand(Deed.WorkOnPriorRuns);
         library.Rename(project, name, by);
         feed.Publish(project.Id);
     }
 
     public void Delete(RunProject project, Actor by)
     {
+        by.Demand(Deed.WorkOnPriorRuns);
         library.Delete(project, "Deleted on the project's page.", by);
         open.TryRemove(project.Id, out _);
         feed.Publish(project.Id);

@@ -135,6 +135,9 @@ public sealed partial class ProjectPage
             : view.State.Current.Any() ? $"{sources}, not counted yet." : "No runs yet.";
     }
 
+    /// <summary>Why the person may not work on prior runs; null who may.</summary>
+    private string? WhyNotMay => SignedIn.Actor.WhyNot(Deed.WorkOnPriorRuns);
+
     private async Task RenameAsync()
     {
         var (name, by) = (renaming ?? "", SignedIn.Actor);

@@ -24,8 +24,11 @@ public sealed class Surveyor(MetaJobs jobs, TimeProvider time)
     }
 
     /// <summary>Has the project looked over; where that waits already, it is the same work.</summary>
-    public JobState Ask(PriorRuns runs, RunProject project, Actor by) =>
-        jobs.Ask(new MetaWork(project.Id, JobKey, "Counts and quality checks", by, (report, stop) => Look(runs, project, report, stop)));
+    public JobState Ask(PriorRuns runs, RunProject project, Actor by)
+    {
+        by.Demand(Deed.WorkOnPriorRuns);
+        return jobs.Ask(new MetaWork(project.Id, JobKey, "Counts and quality checks", by, (report, stop) => Look(runs, project, report, stop)));
+    }
 
     private string Look(PriorRuns runs, RunProject project, JobReport report, CancellationToken cancellationToken)
     {

@@ -1,0 +1,50 @@
+using SdlPortal.Domain.MetaAnalysis.Analysis;
+using SdlPortal.Domain.MetaAnalysis.Library;
+using SdlPortal.Domain.Orchestration;
+using SdlPortal.Domain.People;
+using SdlPortal.Web.Accounts;
+using SdlPortal.Web.Campaigns.Advising;
+using SdlPortal.Web.Campaigns.Designer;
+using SdlPortal.Web.MetaAnalysis.Analyses;
+using SdlPortal.Web.MetaAnalysis.Jobs;
+using SdlPortal.Web.MetaAnalysis.Projects;
+using SdlPortal.Web.MetaAnalysis.Sources;
+using SdlPortal.Web.MetaAnalysis.Surveys;
+using SdlPortal.Web.Persistence;
+using SdlPortal.Web.Studies.Jobs;
+
+namespace SdlPortal.Tests.Accounts;
+
+/// <summary>What somebody must be allowed to do for each command: the table that a new command is added to.</summary>
+internal static class CommandRules
+{
+    private static readonly (Type Type, Deed Deed, string Commands)[] Table =
+    [
+        (typeof(Orchestrator), Deed.RunCampaigns, "CreateAsync ChangeAsync AddPriorResultsAsync RecordAdviceAsync DeleteAsync StartAsync PauseAsync ResumeAsync StopAsync RetryAsync AbandonAsync InsertAsync EditSuggestionAsync ApproveAsync RejectAsync DecideUnknownAsync"),
+        (typeof(Templates), Deed.RunCampaigns, "SaveAsync DeleteAsync"),
+        (typeof(ResultTables), Deed.RunCampaigns, "SaveAsync DeleteAsync"),
+        (typeof(TableUpload), Deed.RunCampaigns, "StoreAsync"),
+        (typeof(StudyJobs), Deed.RunStudies, "Start Resume Cancel Delete Rename"),
+        (typeof(Consultation), Deed.RunStudies, "Ask"),
+        (typeof(RunLibrary), Deed.WorkOnPriorRuns, "Create Rename Delete"),
+        (typeof(RunProject), Deed.WorkOnPriorRuns, "AddCampaign RemoveSource RestoreSource PurgeSource DiscardUnfinished SaveRules RestoreRules Exclude UndoExclusion"),
+        (typeof(ImportRun), Deed.WorkOnPriorRuns, "Start"),
+        (typeof(AnalysisStore), Deed.WorkOnPriorRuns, "Keep"),
+        (typeof(PriorRuns), Deed.WorkOnPriorRuns, "Create Rename Delete Change Changed Choose"),
+        (typeof(SourceDrafts), Deed.WorkOnPriorRuns, "Bring ReceiveAsync Change Remove"),
+        (typeof(ImportWork), Deed.WorkOnPriorRuns, "Ask"),
+        (typeof(MetaJobs), Deed.WorkOnPriorRuns, "Ask Cancel Dismiss"),
+        (typeof(AnalysisWork), Deed.WorkOnPriorRuns, "Ask"),
+        (typeof(Surveyor), Deed.WorkOnPriorRuns, "Ask"),
+        (typeof(AccountBook), Deed.ManageAccounts, "InviteAsync ChangeRolesAsync LockAsync UnlockAsync RenewLinkAsync"),
+    ];
+
+    /// <summary>What takes somebody without doing anything in their name, and why that is so.</summary>
+    public static IReadOnlyDictionary<string, string> NoCommands { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["SignedIn.Become"] = "says who is signed in on the circuit",
+        ["ActorClaims.Write"] = "writes down who somebody is",
+    };
+
+    public static IReadOnlyDictionary<string, Deed> All { get; } = Table.SelectMany(row => row.Commands.Split(' ').Select(c => KeyValuePair.Create($"{row.Type.Name}.{c}", row.Deed))).ToDictionary(StringComparer.Ordinal);
+}
