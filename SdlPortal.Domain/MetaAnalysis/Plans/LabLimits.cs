@@ -75,7 +75,7 @@ internal static class LabLimits
         var conversion = limit.Unit is { Length: > 0 } unit ? ToOwn(unit, parameter)!.Value : Conversion.None;
         var side = new PriorSide(limit.Parameter, limit.Low is { } l ? conversion.Apply(l) : null, limit.High is { } h ? conversion.Apply(h) : null, []);
         var why = string.IsNullOrWhiteSpace(limit.Why) ? "" : $" ({limit.Why.Trim()})";
-        if (PlanBoxes.Narrow(parameter, side) is not { } narrowed)
+        if (NarrowedSpace.Narrow(parameter, side) is not { } narrowed)
         {
             findings.Add(new FeasibilityFinding(FeasibilityCheck.Hardware, FeasibilityEffect.Blocked, $"The lab reaches {limit.Parameter} {Words(side, parameter)}{why}, the space wants it {SearchSpace.Allowed(parameter)}: nothing is left.", 0, "Change the bounds of the space, or let a surrogate answer."));
             return null;

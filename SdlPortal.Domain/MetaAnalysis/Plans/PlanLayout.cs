@@ -35,7 +35,7 @@ internal sealed class PlanLayout
         cube = new UnitCube(space);
         var reference = PlanSampler.Spread(space, References, Seed(1));
         var risky = request.Recommendation.Avoid.Where(r => r.Kind == RegionKind.Risky).SelectMany(r => RegionFit.Boxed(space, request.Recommendation.Parameters, r)).ToList();
-        bool IsRisky(Configuration c) => risky.Any(b => PlanBoxes.Holds(b, c));
+        bool IsRisky(Configuration c) => risky.Any(b => NarrowedSpace.Contains(b, c));
         var share = reference.Count == 0 ? 0 : (double)reference.Count(IsRisky) / reference.Count;
         Func<Configuration, bool>? accept = risky.Count > 0 && share <= 0.6 ? c => !IsRisky(c) : null;
         if (share > 0)
@@ -50,7 +50,7 @@ internal sealed class PlanLayout
         }
         else
         {
-            belief = new RegionBelief(request.Recommendation.Region, fit.Regions, reference.Count == 0 ? 0 : (double)reference.Count(c => fit.Regions.Any(b => PlanBoxes.Holds(b, c))) / reference.Count, request.Seed);
+            belief = new RegionBelief(request.Recommendation.Region, fit.Regions, reference.Count == 0 ? 0 : (double)reference.Count(c => fit.Regions.Any(b => NarrowedSpace.Contains(b, c))) / reference.Count, request.Seed);
             remarks.Add("No runs of donors came with the recommendation: chances rest on the region's own figures, and points inside it are spread evenly.");
         }
 
@@ -64,7 +64,7 @@ internal sealed class PlanLayout
                 Add(string.Create(CultureInfo.InvariantCulture, $"further {1 + arms.Count(a => a.Name.StartsWith("further", StringComparison.Ordinal))}"), box, accept, true, cancellationToken);
         }
 
-        var outside = PlanSampler.Spread(space, Candidates, Seed(2), c => (accept is null || accept(c)) && arms.All(a => !PlanBoxes.Holds(a.Box!, c)));
+        var outside = PlanSampler.Spread(space, Candidates, Seed(2), c => (accept is null || accept(c)) && arms.All(a => !NarrowedSpace.Contains(a.Box!, c)));
         if (outside.Count > 0)
         {
             elsewhere = arms.Count;
@@ -155,7 +155,7 @@ internal sealed class PlanLayout
     {
         if (!pool.Take(candidate))
             return;
-        arm ??= arms.Find(a => a.Box is { } box && PlanBoxes.Holds(box, candidate.Configuration))?.Name ?? "elsewhere";
+        arm ??= arms.Find(a => a.Box is { } box && NarrowedSpace.Contains(box, candidate.Configuration))?.Name ?? "elsewhere";
         points.Add(new PlannedPoint(points.Count + 1, phase, arm, candidate.Configuration, belief.Mean(candidate.Belief.TopDecile, 0.1), belief.Mean(candidate.Belief.Percentile, 50), why));
     }
 
@@ -172,7 +172,7 @@ internal sealed class PlanLayout
 
     private void Add(string name, PriorRegion box, Func<Configuration, bool>? accept, bool mustBeNew, CancellationToken cancellationToken)
     {
-        if (PlanBoxes.Within(space, box) is not { } within)
+        if (NarrowedSpace.Of(space, box) is not { } within)
             return;
         IReadOnlyList<Configuration> inside;
         try
@@ -190,7 +190,7 @@ internal sealed class PlanLayout
             return;
         }
 
-        if (mustBeNew && (double)inside.Count(c => arms.Any(a => a.Box is { } b && PlanBoxes.Holds(b, c))) / inside.Count > Overlap)
+        if (mustBeNew && (double)inside.Count(c => arms.Any(a => a.Box is { } b && NarrowedSpace.Contains(b, c))) / inside.Count > Overlap)
             return;
         arms.Add(new ArmPool(name, box, Believe(inside, cancellationToken)));
     }

@@ -34,7 +34,7 @@ internal sealed class RegionBelief : PlanBelief
 
     public override PointBelief At(Configuration configuration)
     {
-        var chances = boxes.Any(b => PlanBoxes.Holds(b, configuration)) ? inside : outside;
+        var chances = boxes.Any(b => NarrowedSpace.Contains(b, configuration)) ? inside : outside;
         return new PointBelief(chances, [.. chances.Select(c => c / 2)], [.. chances.Select(c => 100 * ((0.95 * c) + (0.45 * (1 - c))))]);
     }
 

@@ -114,7 +114,7 @@ public sealed record RegionFit
             var best = donor.Runs.OrderByDescending(r => r.Value).Take(Math.Max(1, donor.Runs.Count / 10));
             foreach (var run in best)
             {
-                var at = kept.FindIndex(b => PlanBoxes.Holds(b, run.Configuration));
+                var at = kept.FindIndex(b => NarrowedSpace.Contains(b, run.Configuration));
                 if (at >= 0)
                     held[at] += donor.Weight;
             }

@@ -85,7 +85,7 @@ internal sealed class SpaceMap
         }
 
         var region = new PriorRegion(sides.ToEquatableList(), 0);
-        var within = PlanBoxes.Within(space, region);
+        var within = NarrowedSpace.Of(space, region);
         if (within is null || IsFeasible(within))
             return within is null ? null : region;
         notes.Remark($"{what} has no configuration that keeps the campaign's constraints, so it is left out.");
@@ -185,7 +185,7 @@ internal sealed class SpaceMap
         if (known.Conversion.TurnsAround)
             (low, high) = (high, low);
         var fitted = new PriorSide(name, low, high, []);
-        return PlanBoxes.Narrow(known.Parameter, fitted) is null ? null : Clipped(fitted, known.Parameter);
+        return NarrowedSpace.Narrow(known.Parameter, fitted) is null ? null : Clipped(fitted, known.Parameter);
     }
 
     /// <summary>Ends beyond the parameter's bounds are open.</summary>

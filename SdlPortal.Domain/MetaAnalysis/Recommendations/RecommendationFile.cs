@@ -9,7 +9,7 @@ namespace SdlPortal.Domain.MetaAnalysis.Recommendations;
 public static class RecommendationFile
 {
     /// <summary>Fields by which a document is known as a recommendation, whatever else is wrong with it.</summary>
-    private static readonly string[] Marks = ["region", "basis", "metric", "parameters"];
+    private static readonly string[] Marks = ["region", "basis", "metric"];
 
     /// <summary>The recommendation, or null with everything that is wrong, each with the place in the document ("region.boxes[0].sides[1].low").</summary>
     public static (RegionRecommendation? Recommendation, IReadOnlyList<Problem> Problems) Read(string json)

@@ -31,6 +31,8 @@ public static class ValidationCampaign
         var origin = new WarmStartOrigin(document.Title, WarmStartPurpose.Validate, id, version);
         var fit = RecommendedStart.Fit(basis.Space, basis.Objectives, document.Evidence);
         var start = fit.ToWarmStart(origin);
+        if (start.Regions.Count == 0 || start.Regions.Any(r => r.Sides.Count == 0))
+            throw new RefusedException("The region covers all of this campaign's space, so nothing outside of it can be tried. Widen the bounds of the parameters that the region names, or choose another campaign as the base.");
         var points = Points(start, basis.Space, design, [.. start.Donors.SelectMany(d => d.Runs).Select(r => r.Configuration), .. known ?? []]);
 
         var draft = basis.ToDraft();

@@ -30,12 +30,14 @@ public static class NarrowedSpace
                 var own = p with { Low = Math.Max(p.Low, low), High = Math.Min(p.High, high) };
                 return own.Low <= own.High ? own : null;
             case IntegerParameter p:
-                var whole = p with { Low = low > p.Low ? (long)Math.Min(Math.Ceiling(low), long.MaxValue) : p.Low, High = high < p.High ? (long)Math.Max(Math.Floor(high), long.MinValue) : p.High };
-                return whole.Low <= whole.High ? whole : null;
+                var (first, last) = (Math.Max(p.Low, Math.Ceiling(low - 1e-9)), Math.Min(p.High, Math.Floor(high + 1e-9)));
+                return first <= last ? p with { Low = (long)first, High = (long)last } : null;
             case DiscreteParameter p:
                 var levels = p.Levels.Where(l => l >= low && l <= high).ToEquatableList();
                 return levels.Count > 0 ? p with { Levels = levels } : null;
             case CategoricalParameter p:
+                if (side.Choices.Count == 0)
+                    return p;
                 var choices = p.Choices.Where(c => side.Choices.Contains(c)).ToEquatableList();
                 return choices.Count > 0 ? p with { Choices = choices } : null;
             default:
@@ -44,7 +46,16 @@ public static class NarrowedSpace
     }
 
     /// <summary>True when the configuration lies in the box; parameters that it does not name lie in no side.</summary>
-    public static bool Contains(PriorRegion region, Configuration configuration) => region.Sides.All(s => configuration.TryGet(s.Parameter, out var value) && Contains(s, value));
+    public static bool Contains(PriorRegion region, Configuration configuration)
+    {
+        foreach (var side in region.Sides)
+        {
+            if (!configuration.TryGet(side.Parameter, out var value) || !Contains(side, value))
+                return false;
+        }
+
+        return true;
+    }
 
     /// <summary>True when the value lies within the parameter's bounds or choices, between its levels as well: what a donor, who had other levels, may have.</summary>
     public static bool IsWithin(Parameter parameter, ParameterValue value) => parameter switch
@@ -56,5 +67,5 @@ public static class NarrowedSpace
 
     private static bool Contains(PriorSide side, ParameterValue value) => value.IsNumber
         ? side.Choices.Count == 0 && value.Number >= (side.Low ?? double.NegativeInfinity) && value.Number <= (side.High ?? double.PositiveInfinity)
-        : side.Choices.Contains(value.Text!);
+        : side.Choices.Count == 0 || side.Choices.Contains(value.Text!);
 }

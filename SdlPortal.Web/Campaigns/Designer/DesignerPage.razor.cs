@@ -65,12 +65,14 @@ public sealed partial class DesignerPage(
     /// <summary>1 opens the choice of a campaign file.</summary>
     [SupplyParameterFromQuery] public int? Import { get; set; }
 
-    private string Title => Id is null ? "Design a campaign" : $"Edit {opened?.Title}";
+    private string Title => IsValidation ? "Validate a recommendation" : Id is null ? "Design a campaign" : $"Edit {opened?.Title}";
 
     private bool IsHandedOver => Id is null && (Recommendation is not null || Plan is not null);
 
     /// <summary>A validation is nothing before it is said what it is tried on.</summary>
-    private bool AsksForBase => IsHandedOver && Recommendation is not null && Purpose == ValidatePurpose && From is null && Template is null;
+    private bool AsksForBase => IsValidation && From is null && Template is null;
+
+    private bool IsValidation => IsHandedOver && Recommendation is not null && Purpose == ValidatePurpose;
 
     private string MemoryKey => $"designer:{Id?.ToString() ?? "new"}";
 
@@ -117,14 +119,14 @@ public sealed partial class DesignerPage(
 
     private Task<OpenedDraft> TakenOverAsync(OpenedDraft? onto) => (Recommendation, Plan) switch
     {
-        ({ } id, _) when Purpose == ValidatePurpose => takeOver.ValidateAsync(id, onto!, signedIn.Actor, leaving.Token),
+        ({ } id, _) when IsValidation => takeOver.ValidateAsync(id, onto!, signedIn.Actor, leaving.Token),
         ({ } id, _) => takeOver.FollowAsync(id, onto, leaving.Token),
         _ => takeOver.PlanAsync(Plan!.Value, onto, leaving.Token),
     };
 
     /// <summary>The same handover on another base.</summary>
     private string On(string? name, object? key) =>
-        (Recommendation is { } id ? $"/campaigns/new?recommendation={id}{(Purpose == ValidatePurpose ? "&purpose=validate" : "")}" : $"/campaigns/new?plan={Plan}") + (name is null ? "" : $"&{name}={key}");
+        (Recommendation is { } id ? $"/campaigns/new?recommendation={id}{(IsValidation ? "&purpose=validate" : "")}" : $"/campaigns/new?plan={Plan}") + (name is null ? "" : $"&{name}={key}");
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

@@ -25,10 +25,10 @@ public static class WarmStartWords
     /// <summary>"60 %: temperature 240 to 260 °C, solvent water or ethanol".</summary>
     public static string Of(PriorRegion region, SearchSpace space) => string.Create(CultureInfo.InvariantCulture, $"{100 * region.Probability:0.#} %: {PlanBoxes.Sentence(region, space)}");
 
-    /// <inheritdoc cref="Of(PriorRegion, SearchSpace)"/>
-    /// <remarks>Of a draft whose parameters may still have problems: units as far as they are known.</remarks>
-    public static string Of(PriorRegionDraft region, IReadOnlyList<ParameterDraft> parameters) =>
-        $"{(region.Probability is { } p ? (100 * p).ToString("0.#", CultureInfo.InvariantCulture) : "?")} %: {string.Join(", ", region.Sides.Select(s => Of(s, parameters.FirstOrDefault(d => d.Name == s.Parameter)?.Unit)))}";
+    /// <summary>The same of a draft whose parameters may still have problems: units as far as they are known.</summary>
+    /// <param name="withBelief">Whether the probability is said.</param>
+    public static string Of(PriorRegionDraft region, IReadOnlyList<ParameterDraft> parameters, bool withBelief = true) =>
+        $"{(!withBelief ? "" : region.Probability is { } p ? (100 * p).ToString("0.#", CultureInfo.InvariantCulture) + " %: " : "? %: ")}{string.Join(", ", region.Sides.Select(s => Of(s, parameters.FirstOrDefault(d => d.Name == s.Parameter)?.Unit)))}";
 
     private static string Of(PriorSideDraft side, string? unit)
     {

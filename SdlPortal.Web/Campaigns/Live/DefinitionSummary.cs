@@ -2,6 +2,7 @@ using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.Optimization;
 using SdlPortal.Domain.Optimization.Screening;
+using SdlPortal.Domain.Optimization.WarmStarts;
 using SdlPortal.Domain.SearchSpaces;
 
 namespace SdlPortal.Web.Campaigns.Live;
@@ -18,7 +19,7 @@ internal static class DefinitionSummary
         facts.Add(("Workflow", string.Join(", then ", workflow.Stages.Select(s => $"{s.Name} on {s.StationKind} ({LabTime.Exact(s.Seconds)}{(s.Measures.Count > 0 ? $", measures {string.Join(", ", s.Measures)}" : "")})"))));
         facts.Add(("Moves", workflow.Transfer is { } transfer ? $"by {transfer.StationKind}, {LabTime.Exact(transfer.Seconds)} each" : "handed over directly"));
         facts.Add(("One experiment", $"{LabTime.Exact(workflow.SerialSeconds)} of lab time without waiting"));
-        facts.Add(("Strategy", $"{StrategyWords.Of(definition.Strategy.Name)}, after {definition.InitialDesign.Count} experiments of a {definition.InitialDesign.Kind.ToString().ToLowerInvariant()} initial design"));
+        facts.Add(("Strategy", definition.WarmStart?.Origin.Purpose == WarmStartPurpose.Validate ? "none: all experiments were agreed before, inside and outside of a region" : $"{StrategyWords.Of(definition.Strategy.Name)}, after {definition.InitialDesign.Count} experiments of a {definition.InitialDesign.Kind.ToString().ToLowerInvariant()} initial design"));
         facts.AddRange(StrategyWords.Settings(definition.Strategy));
         facts.Add(("Budget", BudgetText(definition.Budget)));
         facts.Add(("In flight at once", $"up to {definition.MaxInFlight}"));

@@ -1,6 +1,8 @@
 using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.MetaAnalysis.Recommendations;
 using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.Optimization;
+using SdlPortal.Domain.Optimization.WarmStarts;
 using SdlPortal.Domain.SearchSpaces;
 using SdlPortal.Web.Campaigns.Model;
 using SdlPortal.Web.Campaigns.Twin;
@@ -20,7 +22,7 @@ internal static class RationaleSentences
         var rationale = experiment.Rationale;
         var objectives = campaign.Definition.Objectives;
         var space = campaign.Definition.Space;
-        var lines = new List<string> { Chosen(experiment) };
+        var lines = new List<string> { Given(campaign.Definition.WarmStart, experiment) ?? Chosen(experiment) };
         lines.Add($"{Count(rationale.Observed, "result was", "results were")} known, and {Count(rationale.Pending, "experiment was", "experiments were").ToLowerInvariant()} pending.");
         if (rationale is { PendingPolicy: { } policy, Pending: > 0 })
             lines.Add(Pending(policy, rationale.Pending));
@@ -41,15 +43,27 @@ internal static class RationaleSentences
             sentences.Add(Influences(campaign, rationale.Influences, objectives[0]));
         lines.Clear();
         AddModel(lines, rationale, objectives, space);
-        lines.AddRange(rationale.Remarks.Where(r => r.Length > 0).Select(Sentence));
+        // The first sentence says already which of the given points it is.
+        lines.AddRange(rationale.Remarks.Where(r => r.Length > 0 && !(rationale.WarmStart?.InitialPoint is not null && r.StartsWith("Point ", StringComparison.Ordinal))).Select(Sentence));
         if (experiment.Edited)
             lines.Add("A person changed the configuration afterwards; the prediction above is for the one that was suggested.");
         return [.. sentences, .. lines.Select(l => (IReadOnlyList<SentencePart>)[new SentencePart(l)])];
     }
 
+    /// <summary>Null for an experiment that was not among those that the campaign was given to begin with.</summary>
+    private static string? Given(WarmStart? start, Experiment experiment)
+    {
+        if (start is null || experiment.Rationale.WarmStart is not { InitialPoint: { } number })
+            return null;
+        return start.Origin.Purpose == WarmStartPurpose.Validate
+            ? $"It tries '{start.Origin.Title}': point {number} of {start.InitialPoints.Count}, drawn evenly {(RegionMembership.Of(start, experiment.Configuration) == true ? "inside" : "outside")} of the region, in random order."
+            : $"It is point {number} of {start.InitialPoints.Count} that the campaign was given to begin with, from '{start.Origin.Title}'.";
+    }
+
     private static string Chosen(Experiment experiment) => experiment.Source switch
     {
         SuggestionSource.Manual => "A person inserted this experiment by hand.",
+        SuggestionSource.Initial when experiment.Rationale.WarmStart is not null => "It belongs to the initial design, of which every other experiment is chosen by what is known from other tasks.",
         SuggestionSource.Initial => $"It belongs to the initial design ({experiment.Rationale.Strategy}), which spreads experiments before the strategy takes over.",
         _ => $"The strategy {StrategyWords.Of(experiment.Rationale.Strategy)} chose it.",
     };
