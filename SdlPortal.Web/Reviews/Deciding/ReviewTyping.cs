@@ -21,8 +21,8 @@ public sealed class ReviewTyping
     public SeenByReviewer? Seen { get; set; }
 
     /// <summary>What happened since they began, by others; empty while no act is open.</summary>
-    public IReadOnlyList<RecommendationEntry> Missed(Recommendation now, string actor) =>
-        Seen is not { } seen ? [] : [.. now.History.Where(e => e.Sequence > seen.Sequence && e.ActorId != actor)];
+    public IReadOnlyList<RecommendationEntry> Missed(Recommendation now, string reader) =>
+        Seen is not { } seen ? [] : [.. now.History.Where(e => e.Sequence > seen.Sequence && e.ActorId != reader)];
 
     /// <summary>Begins an act, or goes on with one after reading what happened meanwhile. What was typed stays.</summary>
     public void See(Recommendation now) => Seen = now.Seen;
