@@ -1,16 +1,20 @@
 using SdlPortal.Domain.MetaAnalysis.Analysis;
 using SdlPortal.Domain.MetaAnalysis.Library;
+using SdlPortal.Domain.MetaAnalysis.Recommendations;
 using SdlPortal.Domain.Orchestration;
 using SdlPortal.Domain.People;
 using SdlPortal.Web.Accounts;
 using SdlPortal.Web.Campaigns.Advising;
 using SdlPortal.Web.Campaigns.Designer;
+using SdlPortal.Web.Campaigns.HandingOver;
 using SdlPortal.Web.MetaAnalysis.Analyses;
 using SdlPortal.Web.MetaAnalysis.Jobs;
+using SdlPortal.Web.MetaAnalysis.Plans;
 using SdlPortal.Web.MetaAnalysis.Projects;
 using SdlPortal.Web.MetaAnalysis.Sources;
 using SdlPortal.Web.MetaAnalysis.Surveys;
 using SdlPortal.Web.Persistence;
+using SdlPortal.Web.Reviews;
 using SdlPortal.Web.Studies.Jobs;
 
 namespace SdlPortal.Tests.Accounts;
@@ -23,6 +27,8 @@ internal static class CommandRules
         (typeof(Orchestrator), Deed.RunCampaigns, "CreateAsync ChangeAsync AddPriorResultsAsync RecordAdviceAsync DeleteAsync StartAsync PauseAsync ResumeAsync StopAsync RetryAsync AbandonAsync InsertAsync EditSuggestionAsync ApproveAsync RejectAsync DecideUnknownAsync"),
         (typeof(Templates), Deed.RunCampaigns, "SaveAsync DeleteAsync"),
         (typeof(ResultTables), Deed.RunCampaigns, "SaveAsync DeleteAsync"),
+        (typeof(Handovers), Deed.RunCampaigns, "KeepAsync"),
+        (typeof(Validations), Deed.RunCampaigns, "CreateAsync ChangeAsync"),
         (typeof(TableUpload), Deed.RunCampaigns, "StoreAsync"),
         (typeof(StudyJobs), Deed.RunStudies, "Start Resume Cancel Delete Rename"),
         (typeof(Consultation), Deed.RunStudies, "Ask"),
@@ -36,12 +42,23 @@ internal static class CommandRules
         (typeof(MetaJobs), Deed.WorkOnPriorRuns, "Ask Cancel Dismiss"),
         (typeof(AnalysisWork), Deed.WorkOnPriorRuns, "Ask"),
         (typeof(Surveyor), Deed.WorkOnPriorRuns, "Ask"),
+        (typeof(PlanWork), Deed.WorkOnPriorRuns, "AskAsync"),
+        (typeof(RecommendationActs), Deed.DraftRecommendations, "Draft Revise Submit Withdraw StartValidation"),
+        (typeof(RecommendationActs), Deed.Comment, "Comment"),
+        (typeof(RecommendationActs), Deed.SignRecommendations, "Approve Reject MakeOfficial Replace"),
+        (typeof(ReviewDesk), Deed.DraftRecommendations, "DraftAsync ReviseAsync SubmitAsync WithdrawAsync StartValidationAsync"),
+        (typeof(ReviewDesk), Deed.Comment, "CommentAsync"),
+        (typeof(ReviewDesk), Deed.SignRecommendations, "ApproveAsync RejectAsync MakeOfficialAsync ReplaceAsync"),
         (typeof(AccountBook), Deed.ManageAccounts, "InviteAsync ChangeRolesAsync LockAsync UnlockAsync RenewLinkAsync"),
     ];
 
     /// <summary>What takes somebody without doing anything in their name, and why that is so.</summary>
     public static IReadOnlyDictionary<string, string> NoCommands { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
+        ["TakeOver.ValidateAsync"] = "prepares a form and says beforehand why its saving would be refused",
+        ["ReviewDesk.InboxAsync"] = "tells somebody what waits for them",
+        ["ReviewDesk.WaitingAsync"] = "counts what waits for somebody",
+        ["RecommendationLog.AppendAsync"] = "writes down what the desk has allowed",
         ["SignedIn.Become"] = "says who is signed in on the circuit",
         ["ActorClaims.Write"] = "writes down who somebody is",
     };

@@ -14,6 +14,7 @@ public sealed class Validations(Orchestrator orchestrator, ICampaignLog log, Rev
     /// <exception cref="RefusedException">The recommendation cannot be validated now; no campaign was made.</exception>
     public async Task<Guid> CreateAsync(CampaignDefinition definition, Actor actor, CancellationToken cancellationToken = default)
     {
+        actor.Demand(Deed.RunCampaigns);
         if (definition.WarmStart?.Origin is not { Purpose: WarmStartPurpose.Validate, Recommendation: { } recommendation })
             return await orchestrator.CreateAsync(definition, actor, cancellationToken: cancellationToken);
         var found = await desk.FindAsync(recommendation, cancellationToken) ?? throw new RefusedException("The recommendation that this campaign validates does not exist any more. Remove the warm start, or choose another recommendation.");
@@ -38,6 +39,7 @@ public sealed class Validations(Orchestrator orchestrator, ICampaignLog log, Rev
     /// <exception cref="RefusedException">The campaign validates a recommendation, and its points would be others.</exception>
     public async Task ChangeAsync(Guid campaign, CampaignDefinition definition, Actor actor, long? knownSequence, CancellationToken cancellationToken = default)
     {
+        actor.Demand(Deed.RunCampaigns);
         var events = await log.ReadAsync(campaign, cancellationToken: cancellationToken);
         if (events.Count > 0 && Campaign.Fold(campaign, events).Definition.WarmStart is { Origin.Purpose: WarmStartPurpose.Validate } agreed && definition.WarmStart != agreed)
             throw new RefusedException($"This campaign validates '{agreed.Origin.Title}' with points and a region that were agreed before, so its warm start stays as it is. Delete the campaign and start another validation on the recommendation's page.");

@@ -20,9 +20,9 @@ public sealed class ReviewTyping
     /// <summary>Pinned while an act is open; null otherwise.</summary>
     public SeenByReviewer? Seen { get; set; }
 
-    /// <summary>What happened since they began, by others; empty while no act is open.</summary>
-    public IReadOnlyList<RecommendationEntry> Missed(Recommendation now, string actor) =>
-        Seen is not { } seen ? [] : [.. now.History.Where(e => e.Sequence > seen.Sequence && e.ActorId != actor)];
+    /// <summary>What happened since they began, by others than the reader; empty while no act is open.</summary>
+    public IReadOnlyList<RecommendationEntry> Missed(Recommendation now, string reader) =>
+        Seen is not { } seen ? [] : [.. now.History.Where(e => e.Sequence > seen.Sequence && e.ActorId != reader)];
 
     /// <summary>Begins an act, or goes on with one after reading what happened meanwhile. What was typed stays.</summary>
     public void See(Recommendation now) => Seen = now.Seen;
