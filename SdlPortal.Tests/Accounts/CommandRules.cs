@@ -15,7 +15,6 @@ using SdlPortal.Web.MetaAnalysis.Sources;
 using SdlPortal.Web.MetaAnalysis.Surveys;
 using SdlPortal.Web.Persistence;
 using SdlPortal.Web.Reviews;
-using SdlPortal.Web.Reviews.Deciding;
 using SdlPortal.Web.Studies.Jobs;
 
 namespace SdlPortal.Tests.Accounts;
@@ -28,6 +27,8 @@ internal static class CommandRules
         (typeof(Orchestrator), Deed.RunCampaigns, "CreateAsync ChangeAsync AddPriorResultsAsync RecordAdviceAsync DeleteAsync StartAsync PauseAsync ResumeAsync StopAsync RetryAsync AbandonAsync InsertAsync EditSuggestionAsync ApproveAsync RejectAsync DecideUnknownAsync"),
         (typeof(Templates), Deed.RunCampaigns, "SaveAsync DeleteAsync"),
         (typeof(ResultTables), Deed.RunCampaigns, "SaveAsync DeleteAsync"),
+        (typeof(Handovers), Deed.RunCampaigns, "KeepAsync"),
+        (typeof(Validations), Deed.RunCampaigns, "CreateAsync ChangeAsync"),
         (typeof(TableUpload), Deed.RunCampaigns, "StoreAsync"),
         (typeof(StudyJobs), Deed.RunStudies, "Start Resume Cancel Delete Rename"),
         (typeof(Consultation), Deed.RunStudies, "Ask"),
@@ -42,31 +43,23 @@ internal static class CommandRules
         (typeof(AnalysisWork), Deed.WorkOnPriorRuns, "Ask"),
         (typeof(Surveyor), Deed.WorkOnPriorRuns, "Ask"),
         (typeof(PlanWork), Deed.WorkOnPriorRuns, "AskAsync"),
-        (typeof(ReviewDesk), Deed.DraftRecommendations, "DraftAsync ReviseAsync SubmitAsync WithdrawAsync StartValidationAsync"),
-        (typeof(ReviewDesk), Deed.SignRecommendations, "ApproveAsync RejectAsync MakeOfficialAsync ReplaceAsync"),
-        (typeof(ReviewDesk), Deed.Comment, "CommentAsync"),
         (typeof(RecommendationActs), Deed.DraftRecommendations, "Draft Revise Submit Withdraw StartValidation"),
-        (typeof(RecommendationActs), Deed.SignRecommendations, "Approve Reject MakeOfficial Replace"),
         (typeof(RecommendationActs), Deed.Comment, "Comment"),
-        (typeof(Handovers), Deed.RunCampaigns, "KeepAsync"),
-        (typeof(Validations), Deed.RunCampaigns, "CreateAsync ChangeAsync"),
+        (typeof(RecommendationActs), Deed.SignRecommendations, "Approve Reject MakeOfficial Replace"),
+        (typeof(ReviewDesk), Deed.DraftRecommendations, "DraftAsync ReviseAsync SubmitAsync WithdrawAsync StartValidationAsync"),
+        (typeof(ReviewDesk), Deed.Comment, "CommentAsync"),
+        (typeof(ReviewDesk), Deed.SignRecommendations, "ApproveAsync RejectAsync MakeOfficialAsync ReplaceAsync"),
         (typeof(AccountBook), Deed.ManageAccounts, "InviteAsync ChangeRolesAsync LockAsync UnlockAsync RenewLinkAsync"),
     ];
 
     /// <summary>What takes somebody without doing anything in their name, and why that is so.</summary>
     public static IReadOnlyDictionary<string, string> NoCommands { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["SignedIn.Become"] = "says who is signed in on the circuit",
-        ["Person.Is"] = "compares",
-        ["Person.Of"] = "writes down who somebody is",
-        ["InboxItem.Of"] = "picks what waits for somebody",
-        ["ReviewDesk.InboxAsync"] = "reads what waits for somebody",
+        ["TakeOver.ValidateAsync"] = "prepares a form and says beforehand why its saving would be refused",
+        ["ReviewDesk.InboxAsync"] = "tells somebody what waits for them",
         ["ReviewDesk.WaitingAsync"] = "counts what waits for somebody",
-        ["ReviewAct.Decisions"] = "lists what somebody could do",
-        ["ReviewAct.OfAuthor"] = "lists what somebody could do",
-        ["ReviewAct.Of"] = "says whether somebody could do it",
-        ["RecommendationLog.AppendAsync"] = "writes what the desk has allowed; nobody else has the log",
-        ["TakeOver.ValidateAsync"] = "shows what the campaign would be and why it cannot start",
+        ["RecommendationLog.AppendAsync"] = "writes down what the desk has allowed",
+        ["SignedIn.Become"] = "says who is signed in on the circuit",
         ["ActorClaims.Write"] = "writes down who somebody is",
     };
 

@@ -40,6 +40,7 @@ public sealed class WarmStartCommandTests : IDisposable
 
         Assert.True(code == 0, error);
         Assert.Contains("12 of 12 experiments completed", output, StringComparison.Ordinal);
+        Assert.StartsWith("Starts warm from 'films.json': 3 regions, 4 donors with 120 runs.", output, StringComparison.Ordinal);
         // Kelvin became degrees, and what the batches do not know is said.
         Assert.Contains("films.json: The prior runs do not know concentration", error, StringComparison.Ordinal);
         var first = Events("a").Select(e => e.Event).OfType<CampaignCreated>().Single().Definition.WarmStart!;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Optimization;
+using SdlPortal.Web.Campaigns.HandingOver;
 
 namespace SdlPortal.Web.Cli;
 
@@ -36,6 +37,8 @@ internal static class CampaignCommands
                 return PortalCli.BadUsage;
             }
 
+            if (definition.WarmStart is { } start)
+                await parsed.InvocationConfiguration.Output.WriteLineAsync($"Starts warm from '{start.Origin.Title}': {WarmStartWords.Of(WarmStartDraft.Of(start)).Replace('\u00a0', ' ')}.");
             var run = new HeadlessRun(definition, parsed.GetValue(file)!.DirectoryName!, factor);
             return await run.ExecuteAsync(parsed.GetValue(output)!, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellationToken);
         });

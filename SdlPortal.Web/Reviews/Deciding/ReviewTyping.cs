@@ -20,7 +20,7 @@ public sealed class ReviewTyping
     /// <summary>Pinned while an act is open; null otherwise.</summary>
     public SeenByReviewer? Seen { get; set; }
 
-    /// <summary>What happened since they began, by others; empty while no act is open.</summary>
+    /// <summary>What happened since they began, by others than the reader; empty while no act is open.</summary>
     public IReadOnlyList<RecommendationEntry> Missed(Recommendation now, string reader) =>
         Seen is not { } seen ? [] : [.. now.History.Where(e => e.Sequence > seen.Sequence && e.ActorId != reader)];
 
