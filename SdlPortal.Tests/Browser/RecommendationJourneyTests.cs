@@ -36,7 +36,7 @@ public sealed partial class RecommendationJourneyTests
         await Expect(Button(ben, "Approve with edits")).ToHaveAttributeAsync("aria-disabled", "true"); // who drafts cannot sign
 
         var ada = await visitors.OpenAsync($"{portal.Address}/reviews");
-        await Expect(ada.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByText("1", new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(Button(ada, "What waits for me: 1 waits for me")).ToBeVisibleAsync();
         await ada.GotoAsync(paper);
         await Button(ada, "Approve with edits").ClickAsync();
         await ada.GetByLabel("Rationale: why, in your words").FillAsync("Five batches agree; tried on our own line before we rely on it.");
