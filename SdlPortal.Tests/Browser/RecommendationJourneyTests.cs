@@ -65,6 +65,26 @@ public sealed partial class RecommendationJourneyTests
         Assert.Empty(visitors.Errors);
     }
 
+    [BrowserFact]
+    public async Task A_stale_recommendation_waits_for_the_PI_and_raises_its_alarm_for_everybody()
+    {
+        using var folder = new TemporaryFolder();
+        var stale = (await ReviewedPortal.FilledAsync(folder.Path))["stale"];
+        await using var portal = new PortalProcess(folder.Path);
+        await portal.StartAndWaitAsync();
+        await using var visitors = await Visitors.ArriveAsync();
+        foreach (var who in new[] { People.Ben, People.Ada })
+        {
+            var page = await visitors.OpenAsync($"{portal.Address}/reviews", who: who);
+            if (who == People.Ada)
+                await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Waits for me" })).ToContainTextAsync(stale.Document.Title);
+            await page.GetByRole(AriaRole.Link, new() { Name = stale.Document.Title }).First.ClickAsync();
+            await Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "New data contradict it" })).ToContainTextAsync("24 later experiments inside were no better");
+        }
+
+        Assert.Empty(visitors.Errors);
+    }
+
     private static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name }).First;
 
     /// <summary>The documented example: five batches of coatings.</summary>
