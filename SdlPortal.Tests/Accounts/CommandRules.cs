@@ -27,7 +27,7 @@ internal static class CommandRules
         (typeof(Orchestrator), Deed.RunCampaigns, "CreateAsync ChangeAsync AddPriorResultsAsync RecordAdviceAsync DeleteAsync StartAsync PauseAsync ResumeAsync StopAsync RetryAsync AbandonAsync InsertAsync EditSuggestionAsync ApproveAsync RejectAsync DecideUnknownAsync"),
         (typeof(Templates), Deed.RunCampaigns, "SaveAsync DeleteAsync"),
         (typeof(ResultTables), Deed.RunCampaigns, "SaveAsync DeleteAsync"),
-        (typeof(Handovers), Deed.RunCampaigns, "KeepAsync"),
+        (typeof(Handovers), Deed.RunCampaigns, "Keep"),
         (typeof(Validations), Deed.RunCampaigns, "CreateAsync ChangeAsync"),
         (typeof(TableUpload), Deed.RunCampaigns, "StoreAsync"),
         (typeof(StudyJobs), Deed.RunStudies, "Start Resume Cancel Delete Rename"),

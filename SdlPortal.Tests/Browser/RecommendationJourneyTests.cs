@@ -85,6 +85,35 @@ public sealed partial class RecommendationJourneyTests
         Assert.Empty(visitors.Errors);
     }
 
+    [BrowserFact]
+    public async Task Campaigns_that_follow_what_is_official_and_fall_short_raise_its_alarm_on_the_open_pages_of_everybody()
+    {
+        using var folder = new TemporaryFolder();
+        var official = (await ReviewedPortal.FilledAsync(folder.Path))["official"];
+        await using var portal = new PortalProcess(folder.Path);
+        await portal.StartAndWaitAsync();
+        await using var visitors = await Visitors.ArriveAsync();
+        var paper = $"{portal.Address}/reviews/{official.Id}";
+        var (ada, ben) = (await visitors.OpenAsync(paper), await visitors.OpenAsync(paper, who: People.Ben));
+        foreach (var page in new[] { ada, ben })
+            await Expect(page.Locator(".decision-bar .bar-status")).ToContainTextAsync("official");
+
+        // Two campaigns of another server on the same database: outside comes out better than inside.
+        await ReviewedPortal.FollowedAsync(folder.Path, official, 2, (inside, n) => (inside ? 2 : 3) + (0.1 * (n % 3)));
+        await ben.GetByLabel("Say something that everybody can read").FillAsync("Two batches are in, and they look poor.");
+        await Button(ben, "Comment").ClickAsync();
+
+        foreach (var page in new[] { ada, ben })
+        {
+            await Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "New data contradict it" })).ToContainTextAsync("That contradicts it.", new() { Timeout = 30_000 });
+            await Expect(page.Locator(".decision-bar .bar-status")).ToContainTextAsync("stale");
+        }
+
+        await ada.GotoAsync($"{portal.Address}/reviews");
+        await Expect(ada.GetByRole(AriaRole.Region, new() { Name = "Waits for me" })).ToContainTextAsync(official.Document.Title);
+        Assert.Empty(visitors.Errors);
+    }
+
     private static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name }).First;
 
     /// <summary>The documented example: five batches of coatings.</summary>

@@ -5,6 +5,7 @@ using SdlPortal.Domain.MetaAnalysis.Gains;
 using SdlPortal.Domain.MetaAnalysis.Library;
 using SdlPortal.Domain.MetaAnalysis.Recommendations;
 using SdlPortal.Domain.People;
+using SdlPortal.Tests.Reviews;
 using SdlPortal.Web.Persistence;
 using SdlPortal.Web.Reviews;
 
@@ -38,11 +39,26 @@ internal sealed class ReviewedPortal
     /// <summary>Fills the data folder of a portal that is not at work, with the project that the recommendations rest on.</summary>
     public static async Task<IReadOnlyDictionary<string, Recommendation>> FilledAsync(string folder)
     {
-        await using var services = new ServiceCollection().AddPortalPersistence(new ConfigurationBuilder().AddInMemoryCollection([new("Data:Folder", folder)]).Build()).BuildServiceProvider();
+        await using var services = Persistence(folder);
         await PortalDatabase.PrepareAsync(services);
         var project = new RunLibrary(Path.Combine(folder, RunLibrary.FolderName), TimeProvider.System).Create(Recommended.Evidence().Project, People.Ben);
         return await new ReviewedPortal(services.GetRequiredService<RecommendationLog>(), services.GetRequiredService<ICampaignLog>(), TimeProvider.System.GetUtcNow(), project.Id).FillAsync();
     }
+
+    /// <summary>Campaigns of another server on the same database that have followed a recommendation and ended now.</summary>
+    /// <param name="value">By whether the point is inside, and its number from 0.</param>
+    public static async Task FollowedAsync(string folder, Recommendation official, int count, Func<bool, int, double?> value)
+    {
+        await using var services = Persistence(folder);
+        for (var i = 0; i < count; i++)
+        {
+            var events = TriedCampaign.Designed(TriedCampaign.Following(official), official, value);
+            await services.GetRequiredService<ICampaignLog>().AppendAsync(Guid.NewGuid(), 0, [.. events.Select(e => new NewEvent(e, TimeProvider.System.GetUtcNow(), People.Ben.Name))]);
+        }
+    }
+
+    private static ServiceProvider Persistence(string folder) =>
+        new ServiceCollection().AddPortalPersistence(new ConfigurationBuilder().AddInMemoryCollection([new("Data:Folder", folder)]).Build()).BuildServiceProvider();
 
     /// <summary>The desk of another server on the same database: what happens there this one's pages are not told.</summary>
     public ReviewDesk Elsewhere() => new(log, campaigns, new RecommendationFeed(), time);

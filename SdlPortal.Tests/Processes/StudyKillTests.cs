@@ -64,8 +64,9 @@ public sealed class StudyKillTests : IDisposable
 
     private Process Start()
     {
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var word in new[] { PortalProcess.ProgramPath, "study", "run", file, "--out", killed, "--resume", "--threads", "2" })
+        // A suite that a shell runs in the background ignores Ctrl+C, and so would whatever it starts.
+        var start = new ProcessStartInfo("env") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var word in new[] { "--default-signal=INT", "dotnet", PortalProcess.ProgramPath, "study", "run", file, "--out", killed, "--resume", "--threads", "2" })
             start.ArgumentList.Add(word);
         return Process.Start(start)!;
     }

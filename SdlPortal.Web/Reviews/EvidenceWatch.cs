@@ -16,12 +16,9 @@ namespace SdlPortal.Web.Reviews;
 /// Marks recommendations whose runs were since excluded, replaced or harmonized otherwise, and holds official ones against tasks that have joined their project. What it notes follows from the projects' journals and the stored analyses alone, and
 /// the rules refuse to note it twice. For one hosted instance.
 /// </summary>
-public sealed partial class EvidenceWatch(ReviewDesk desk, PriorRuns runs, StoredAnalyses stored, MetaJobs jobs, ProjectFeed projects, RecommendationFeed feed, TimeProvider time, ILogger<EvidenceWatch> logger) : BackgroundService
+public sealed class EvidenceWatch(ReviewDesk desk, PriorRuns runs, StoredAnalyses stored, MetaJobs jobs, ProjectFeed projects, RecommendationFeed feed, TimeProvider time, ILogger<EvidenceWatch> logger) : Watch(logger)
 {
     private const int MostChanges = 3;
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
-
-    private readonly SemaphoreSlim turn = new(1, 1);
 
     /// <summary>Which analyses were held against which recommendation by this program.</summary>
     private readonly HashSet<(Guid Recommendation, string Analysis)> heldAgainst = [];
@@ -29,56 +26,34 @@ public sealed partial class EvidenceWatch(ReviewDesk desk, PriorRuns runs, Store
     /// <param name="project">Null looks at all.</param>
     /// <exception cref="InvalidDataException">A log is damaged.</exception>
     /// <exception cref="RunLibraryException">A project is damaged.</exception>
-    public async Task LookAsync(string? project = null, CancellationToken cancellationToken = default)
+    public Task LookAsync(string? project = null, CancellationToken cancellationToken = default) => InTurnAsync(async () =>
     {
-        await turn.WaitAsync(cancellationToken);
-        try
-        {
-            var waiting = (await desk.ListAsync(cancellationToken)).Where(r => r.Status is not (RecommendationStatus.Rejected or RecommendationStatus.Superseded) && (project is null || r.ProjectId == project));
-            foreach (var group in waiting.GroupBy(r => r.ProjectId, StringComparer.Ordinal))
-                await LookAsync(group.Key, [.. group], cancellationToken);
-        }
-        finally
-        {
-            turn.Release();
-        }
-    }
+        var waiting = (await desk.ListAsync(cancellationToken)).Where(r => r.Status is not (RecommendationStatus.Rejected or RecommendationStatus.Superseded) && (project is null || r.ProjectId == project));
+        foreach (var group in waiting.GroupBy(r => r.ProjectId, StringComparer.Ordinal))
+            await LookAsync(group.Key, [.. group], cancellationToken);
+    }, cancellationToken);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override string Looks => "The evidence of recommendations";
+
+    protected override async Task FollowAsync(CancellationToken stoppingToken)
     {
         var (changed, endProjects) = projects.Watch();
         var (decided, endDecisions) = feed.Watch();
         try
         {
-            await GuardedLookAsync(null, stoppingToken);
+            await GuardedAsync(() => LookAsync(null, stoppingToken));
             await Task.WhenAll(
                 Batches.PumpAsync(changed, LookEvery, time, async batch =>
                 {
                     foreach (var project in batch.Distinct(StringComparer.Ordinal))
-                        await GuardedLookAsync(project, stoppingToken);
+                        await GuardedAsync(() => LookAsync(project, stoppingToken));
                 }, stoppingToken),
-                Batches.PumpAsync(decided, LookEvery, time, _ => GuardedLookAsync(null, stoppingToken), stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
+                Batches.PumpAsync(decided, LookEvery, time, _ => GuardedAsync(() => LookAsync(null, stoppingToken)), stoppingToken));
         }
         finally
         {
             endProjects();
             endDecisions();
-        }
-    }
-
-    private async Task GuardedLookAsync(string? project, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await LookAsync(project, cancellationToken);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // A fault here must not end the program and the lab with it; what failed is tried again at the next change.
-            LogFailed(e);
         }
     }
 
@@ -144,13 +119,4 @@ public sealed partial class EvidenceWatch(ReviewDesk desk, PriorRuns runs, Store
         var alarmed = desk.NoteAsync(official.Id, r => FollowUp.Alarm(r, newTasks, look), cancellationToken).GetAwaiter().GetResult();
         return $"{Counts.Of(newTasks.Count, "new task")} {(alarmed is null ? "does not contradict it" : "contradicts it")}.";
     }
-
-    public override void Dispose()
-    {
-        turn.Dispose();
-        base.Dispose();
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The evidence of recommendations could not be looked at and is tried again.")]
-    private partial void LogFailed(Exception why);
 }

@@ -8,78 +8,51 @@ namespace SdlPortal.Web.Reviews;
 
 /// <summary>
 /// Counts the experiments of validating campaigns when these have ended, and of campaigns that follow what is official, and raises the alarm. What it notes follows from the logs alone, and the rules refuse to note it twice: killed at any point,
-/// it does the rest after the next start. For one hosted instance; a look that is asked for waits for the one at work.
+/// it does the rest after the next start. For one hosted instance.
 /// </summary>
-public sealed partial class ValidationWatch(ReviewDesk desk, CampaignIndex index, ICampaignLog log, LabFeed lab, RecommendationFeed feed, TimeProvider time, ILogger<ValidationWatch> logger) : BackgroundService
+public sealed class ValidationWatch(ReviewDesk desk, CampaignIndex index, ICampaignLog log, LabFeed lab, RecommendationFeed feed, TimeProvider time, ILogger<ValidationWatch> logger) : Watch(logger)
 {
-    /// <summary>How soon a campaign's end shows, and how often at most anything is looked at.</summary>
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
-
     /// <summary>For what no feed tells: another program on the same database.</summary>
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
-
-    private readonly SemaphoreSlim turn = new(1, 1);
 
     /// <summary>Validating campaigns that run and were found to be the right ones.</summary>
     private readonly HashSet<Guid> running = [];
 
-    /// <summary>Campaigns that have ended, with what they follow; null where that is nothing.</summary>
-    private readonly Dictionary<Guid, Guid?> ended = [];
+    /// <summary>Campaigns that have ended, whole where they follow a recommendation and null where they follow none: their logs grow no more, so each is read once.</summary>
+    private readonly Dictionary<Guid, Campaign?> ended = [];
+
+    protected override string Looks => "Validations";
 
     /// <summary>Looks at everything that may have ended.</summary>
     /// <exception cref="InvalidDataException">A log is damaged.</exception>
-    public async Task LookAsync(CancellationToken cancellationToken = default)
+    public Task LookAsync(CancellationToken cancellationToken = default) => InTurnAsync(async () =>
     {
-        await turn.WaitAsync(cancellationToken);
-        try
-        {
-            var all = await desk.ListAsync(cancellationToken);
-            foreach (var validating in all.Where(r => r is { Status: RecommendationStatus.Validating, Verdict: null, ValidatingCampaign: not null }))
-                await EndAsync(validating.Id, validating.ValidatingCampaign!.Value, cancellationToken);
-            var official = all.Where(r => r.Status == RecommendationStatus.Official).ToList();
-            if (official.Count > 0)
-                await FollowAsync(official, cancellationToken);
-        }
-        finally
-        {
-            turn.Release();
-        }
-    }
+        var all = await desk.ListAsync(cancellationToken);
+        foreach (var validating in all.Where(r => r is { Status: RecommendationStatus.Validating, Verdict: null, ValidatingCampaign: not null }))
+            await EndAsync(validating.Id, validating.ValidatingCampaign!.Value, cancellationToken);
+        var official = all.Where(r => r.Status == RecommendationStatus.Official).ToList();
+        if (official.Count > 0)
+            await CountFollowersAsync(official, cancellationToken);
+    }, cancellationToken);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task FollowAsync(CancellationToken stoppingToken)
     {
         using var campaigns = lab.Watch();
         var (changes, end) = feed.Watch();
         try
         {
             var looks = Task.WhenAll(
-                Batches.PumpAsync(campaigns.Changes, LookEvery, time, batch => batch.Any(c => c is LabChange.Campaign) ? GuardedLookAsync(stoppingToken) : Task.CompletedTask, stoppingToken),
-                Batches.PumpAsync(changes, LookEvery, time, _ => GuardedLookAsync(stoppingToken), stoppingToken));
+                Batches.PumpAsync(campaigns.Changes, LookEvery, time, batch => batch.Any(c => c is LabChange.Campaign) ? GuardedAsync(() => LookAsync(stoppingToken)) : Task.CompletedTask, stoppingToken),
+                Batches.PumpAsync(changes, LookEvery, time, _ => GuardedAsync(() => LookAsync(stoppingToken)), stoppingToken));
             using var sweep = new PeriodicTimer(SweepEvery, time);
             do
-                await GuardedLookAsync(stoppingToken);
+                await GuardedAsync(() => LookAsync(stoppingToken));
             while (await sweep.WaitForNextTickAsync(stoppingToken));
             await looks;
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
         }
         finally
         {
             end();
-        }
-    }
-
-    private async Task GuardedLookAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await LookAsync(cancellationToken);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // A fault here must not end the program and the lab with it; what failed is tried again at the next look.
-            LogFailed(e);
         }
     }
 
@@ -93,7 +66,7 @@ public sealed partial class ValidationWatch(ReviewDesk desk, CampaignIndex index
             running.Add(campaign);
     }
 
-    private async Task FollowAsync(List<RecommendationSummary> official, CancellationToken cancellationToken)
+    private async Task CountFollowersAsync(List<RecommendationSummary> official, CancellationToken cancellationToken)
     {
         var since = official.Min(r => r.DraftedAt);
         foreach (var head in await index.ListAsync(cancellationToken))
@@ -101,27 +74,16 @@ public sealed partial class ValidationWatch(ReviewDesk desk, CampaignIndex index
             if (head.Status != CampaignStatus.Finished || head.CreatedAt < since || ended.ContainsKey(head.Id))
                 continue;
             var fold = await FoldAsync(head.Id, cancellationToken);
-            ended[head.Id] = fold.Definition.WarmStart?.Origin.Recommendation;
+            ended[head.Id] = fold.Definition.WarmStart?.Origin.Recommendation is null ? null : fold;
         }
 
         foreach (var summary in official)
         {
-            var followers = new List<Campaign>();
-            foreach (var campaign in ended.Where(e => e.Value == summary.Id).Select(e => e.Key))
-                followers.Add(await FoldAsync(campaign, cancellationToken));
+            var followers = ended.Values.OfType<Campaign>().Where(c => c.Definition.WarmStart?.Origin.Recommendation == summary.Id).ToList();
             await desk.NoteAsync(summary.Id, r => FollowUp.Of(r, followers), cancellationToken);
             await desk.NoteAsync(summary.Id, FollowUp.Alarm, cancellationToken);
         }
     }
 
     private async Task<Campaign> FoldAsync(Guid campaign, CancellationToken cancellationToken) => Campaign.Fold(campaign, await log.ReadAsync(campaign, 0, cancellationToken));
-
-    public override void Dispose()
-    {
-        turn.Dispose();
-        base.Dispose();
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Validations could not be looked at and are tried again.")]
-    private partial void LogFailed(Exception why);
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using SdlPortal.Domain.Files;
 using SdlPortal.Domain.MetaAnalysis.Runs;
 using SdlPortal.Domain.People;
 
@@ -16,7 +16,6 @@ public sealed class AnalysisStore(string projectFolder)
 {
     public const string ReportName = "report.json";
     private const string RecordName = "analysis.json";
-    private const string Unfinished = ".new";
 
     private string Root { get; } = Path.Combine(projectFolder, "analyses");
 
@@ -31,7 +30,7 @@ public sealed class AnalysisStore(string projectFolder)
         var all = new List<StoredAnalysis>();
         foreach (var folder in Directory.EnumerateDirectories(Root))
         {
-            if (!folder.EndsWith(Unfinished, StringComparison.Ordinal) && Find(Path.GetFileName(folder)) is { } found)
+            if (!folder.EndsWith(JsonFile.Unfinished, StringComparison.Ordinal) && Find(Path.GetFileName(folder)) is { } found)
                 all.Add(found);
         }
 
@@ -39,10 +38,10 @@ public sealed class AnalysisStore(string projectFolder)
     }
 
     /// <summary>Null where there is no such answer.</summary>
-    public StoredAnalysis? Find(string key) => ReadFile<StoredAnalysis>(Path.Combine(FolderOf(key), RecordName));
+    public StoredAnalysis? Find(string key) => JsonFile.Read<StoredAnalysis>(Path.Combine(FolderOf(key), RecordName), AnalysisJson.Options);
 
     /// <summary>Null where there is no such answer, or another version of the portal wrote it and its form is not known any more.</summary>
-    public AnalysisReport? Read(string key) => ReadFile<AnalysisReport>(Path.Combine(FolderOf(key), ReportName));
+    public AnalysisReport? Read(string key) => JsonFile.Read<AnalysisReport>(Path.Combine(FolderOf(key), ReportName), AnalysisJson.Options);
 
     /// <summary>Keeps an answer with all of its files; one of the same key is replaced, by the same bytes.</summary>
     /// <param name="more">Writes further files (plots) into the folder it is given.</param>
@@ -51,14 +50,14 @@ public sealed class AnalysisStore(string projectFolder)
         by.Demand(Deed.WorkOnPriorRuns);
         var report = outcome.Report;
         var key = report.Request.Key(report.DataHash);
-        var (folder, making) = (FolderOf(key), FolderOf(key) + "." + Guid.NewGuid().ToString("N") + Unfinished);
+        var (folder, making) = (FolderOf(key), FolderOf(key) + "." + Guid.NewGuid().ToString("N") + JsonFile.Unfinished);
         Directory.CreateDirectory(making);
         try
         {
             var record = new StoredAnalysis(key, report.Request, report.DataHash, report.Version, at, by.Name);
             Write(outcome, making);
             more(making);
-            WriteFile(record, Path.Combine(making, RecordName));
+            JsonFile.Write(Path.Combine(making, RecordName), record, AnalysisJson.Options);
             if (Directory.Exists(folder))
                 Directory.Delete(folder, recursive: true);
             Directory.Move(making, folder);
@@ -75,26 +74,7 @@ public sealed class AnalysisStore(string projectFolder)
     public static void Write(AnalysisOutcome outcome, string folder)
     {
         Directory.CreateDirectory(folder);
-        WriteFile(outcome.Report, Path.Combine(folder, ReportName));
+        JsonFile.Write(Path.Combine(folder, ReportName), outcome.Report, AnalysisJson.Options);
         AnalysisFiles.Write(outcome, folder);
-    }
-
-    private static void WriteFile<T>(T value, string path)
-    {
-        using var stream = File.Create(path);
-        JsonSerializer.Serialize(stream, value, AnalysisJson.Options);
-    }
-
-    private static T? ReadFile<T>(string path) where T : class
-    {
-        try
-        {
-            using var stream = File.OpenRead(path);
-            return JsonSerializer.Deserialize<T>(stream, AnalysisJson.Options);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
-        {
-            return null;
-        }
     }
 }

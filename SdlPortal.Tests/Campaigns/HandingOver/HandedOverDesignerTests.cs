@@ -144,12 +144,12 @@ public sealed class HandedOverDesignerTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_plan_that_was_handed_over_fills_the_form_and_fits_onto_another_base()
+    public void A_plan_that_was_handed_over_fills_the_form_and_fits_onto_another_base()
     {
         var draft = Recommended.Campaign();
         draft.WarmStart = new WarmStartDraft { Origin = new WarmStartOriginDraft { Title = "Plan for batch F" }, InitialPoints = [Point(250), Point(270)] };
         (draft.InitialCount, draft.InitialKind) = (null, null);
-        var id = await Services.GetRequiredService<Handovers>().KeepAsync("Plan for batch F", draft, WithDonors().Evidence, People.Ben);
+        var id = Services.GetRequiredService<Handovers>().Keep("Plan for batch F", draft, WithDonors().Evidence, People.Ben);
 
         var page = Open($"?plan={id}");
         Assert.Contains("Follows Plan for batch F", Section(page), StringComparison.Ordinal);

@@ -35,7 +35,7 @@ public sealed class PlanPanelTests : PriorRunsBench
         await ada.InvokeAsync(() => Button(ada, "Hand over to the designer").Click());
         var navigation = Services.GetRequiredService<BunitNavigationManager>();
         await ada.WaitForAssertionAsync(() => Assert.Contains("/campaigns/new?plan=", navigation.Uri, StringComparison.Ordinal), Patience);
-        var handed = await Services.GetRequiredService<Handovers>().FindAsync(Guid.Parse(navigation.Uri[(navigation.Uri.IndexOf("plan=", StringComparison.Ordinal) + 5)..]));
+        var handed = Services.GetRequiredService<Handovers>().Find(Guid.Parse(navigation.Uri[(navigation.Uri.IndexOf("plan=", StringComparison.Ordinal) + 5)..]));
         Assert.Equal(12, handed!.Draft.BudgetExperiments);
         Assert.Equal(["depth", "rate", "solvent"], handed.Draft.Parameters.Select(p => p.Name));
         Assert.InRange(handed.Draft.WarmStart!.InitialPoints.Count, 2, 12);

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.Files;
 using SdlPortal.Domain.MetaAnalysis.Recommendations;
 using SdlPortal.Domain.People;
 
@@ -23,7 +24,7 @@ public sealed class Handovers(string folder, TimeProvider time)
     /// template or campaign that the person chooses.
     /// </param>
     /// <param name="recommendation">What the warm start was made of, so that it can be fitted anew to another space; null where that is not needed.</param>
-    public async Task<Guid> KeepAsync(string title, CampaignDraft draft, RegionRecommendation? recommendation, Actor actor, CancellationToken cancellationToken = default)
+    public Guid Keep(string title, CampaignDraft draft, RegionRecommendation? recommendation, Actor actor)
     {
         actor.Demand(Deed.RunCampaigns);
         var id = Guid.CreateVersion7(time.GetUtcNow());
@@ -35,23 +36,21 @@ public sealed class Handovers(string folder, TimeProvider time)
             Campaign = JsonNode.Parse(CampaignFile.Write(draft))!,
             Recommendation = recommendation is null ? null : JsonNode.Parse(RecommendationFile.Write(recommendation)),
         };
-        Directory.CreateDirectory(folder);
-        var (path, part) = (Of(id), Of(id) + ".part");
-        await File.WriteAllTextAsync(part, JsonSerializer.Serialize(kept, Options), cancellationToken);
-        File.Move(part, path);
+        JsonFile.Write(Of(id), kept, Options);
         return id;
     }
 
     /// <summary>Null where there is none, or where it cannot be read any more.</summary>
-    public async Task<Handover?> FindAsync(Guid id, CancellationToken cancellationToken = default)
+    public Handover? Find(Guid id)
     {
+        if (JsonFile.Read<Kept>(Of(id), Options) is not { } kept)
+            return null;
         try
         {
-            var kept = JsonSerializer.Deserialize<Kept>(await File.ReadAllTextAsync(Of(id), cancellationToken), Options)!;
             var recommendation = kept.Recommendation is { } node ? RecommendationFile.Read(node.ToJsonString()).Recommendation : null;
             return new Handover(id, kept.Title, CampaignFile.Read(kept.Campaign.ToJsonString()).Draft, recommendation, kept.At, kept.By);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        catch (JsonException)
         {
             return null;
         }

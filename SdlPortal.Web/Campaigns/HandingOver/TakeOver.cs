@@ -54,7 +54,7 @@ public sealed class TakeOver(ReviewDesk desk, Handovers handovers)
     /// <summary>A campaign that follows a plan.</summary>
     public async Task<OpenedDraft> PlanAsync(Guid handover, OpenedDraft? onto, CancellationToken cancellationToken = default)
     {
-        if (await handovers.FindAsync(handover, cancellationToken) is not { } found)
+        if (await Task.Run(() => handovers.Find(handover), cancellationToken) is not { } found)
             return Gone("plan");
         if (onto is null || onto.WhyNot is not null)
         {

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using SdlPortal.Domain.Files;
 using SdlPortal.Domain.MetaAnalysis.Analysis;
 using SdlPortal.Domain.MetaAnalysis.Plans;
 
@@ -33,25 +33,7 @@ public sealed class PlanStore(string projectFolder)
 
     public void Keep(StoredPlan plan) => Write($"{plan.Key}.plan.json", plan);
 
-    private void Write<T>(string name, T value)
-    {
-        Directory.CreateDirectory(Folder);
-        var next = Path.Combine(Folder, $"{name}.{Guid.NewGuid():N}.new");
-        using (var stream = File.Create(next))
-            JsonSerializer.Serialize(stream, value, AnalysisJson.Options);
-        File.Move(next, Path.Combine(Folder, name), overwrite: true);
-    }
+    private void Write<T>(string name, T value) => JsonFile.Write(Path.Combine(Folder, name), value, AnalysisJson.Options);
 
-    private T? Read<T>(string name) where T : class
-    {
-        try
-        {
-            using var stream = File.OpenRead(Path.Combine(Folder, name));
-            return JsonSerializer.Deserialize<T>(stream, AnalysisJson.Options);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
-        {
-            return null;
-        }
-    }
+    private T? Read<T>(string name) where T : class => JsonFile.Read<T>(Path.Combine(Folder, name), AnalysisJson.Options);
 }

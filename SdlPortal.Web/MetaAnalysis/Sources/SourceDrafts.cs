@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Text.Json;
+using SdlPortal.Domain.Files;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.MetaAnalysis.Import;
 using SdlPortal.Domain.People;
@@ -107,10 +108,7 @@ public sealed class SourceDrafts(string folder, IReadOnlyList<IRunReader> reader
 
     private SourceDraft Keep(SourceDraft draft)
     {
-        var place = Directory.CreateDirectory(Path.Combine(folder, $"{draft.Id:D}")).FullName;
-        var next = Path.Combine(place, RecordName + ".new");
-        File.WriteAllText(next, JsonSerializer.Serialize(draft, Options));
-        File.Move(next, Path.Combine(place, RecordName), overwrite: true);
+        JsonFile.Write(Path.Combine(folder, $"{draft.Id:D}", RecordName), draft, Options);
         drafts[draft.Id] = draft;
         feed.Publish(draft.Project);
         return draft;
@@ -165,20 +163,8 @@ public sealed class SourceDrafts(string folder, IReadOnlyList<IRunReader> reader
             yield break;
         foreach (var record in Directory.EnumerateDirectories(folder).Select(d => Path.Combine(d, RecordName)).Where(File.Exists))
         {
-            if (ReadOne(record) is { } draft)
+            if (JsonFile.Read<SourceDraft>(record, Options) is { } draft)
                 yield return new(draft.Id, draft);
-        }
-    }
-
-    private static SourceDraft? ReadOne(string record)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<SourceDraft>(File.ReadAllText(record), Options);
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
-        {
-            return null;
         }
     }
 }

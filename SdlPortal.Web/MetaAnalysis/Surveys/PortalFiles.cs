@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SdlPortal.Domain.Files;
 using SdlPortal.Domain.MetaAnalysis.Library;
 using SdlPortal.Domain.MetaAnalysis.Quality;
 using SdlPortal.Domain.SearchSpaces;
@@ -35,28 +36,9 @@ internal static class PortalFiles
 
     private static T? Read<T>(RunProject project, string file) where T : class => Read<T>(project.Folder, file);
 
-    private static T? Read<T>(string projectFolder, string file) where T : class
-    {
-        try
-        {
-            using var stream = File.OpenRead(Path.Combine(projectFolder, FolderName, file));
-            return JsonSerializer.Deserialize<T>(stream, Options);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or FormatException)
-        {
-            return null;
-        }
-    }
+    private static T? Read<T>(string projectFolder, string file) where T : class => JsonFile.Read<T>(Path.Combine(projectFolder, FolderName, file), Options);
 
-    /// <summary>Replaces the file as a whole: whoever reads it finds the old one or the new one.</summary>
-    private static void Write<T>(RunProject project, string file, T value)
-    {
-        var folder = Directory.CreateDirectory(Path.Combine(project.Folder, FolderName)).FullName;
-        var next = Path.Combine(folder, $"{file}.{Guid.NewGuid():N}.new");
-        using (var stream = File.Create(next))
-            JsonSerializer.Serialize(stream, value, Options);
-        File.Move(next, Path.Combine(folder, file), overwrite: true);
-    }
+    private static void Write<T>(RunProject project, string file, T value) => JsonFile.Write(Path.Combine(project.Folder, FolderName, file), value, Options);
 
     /// <summary>Rows as ranges: "0-4,7".</summary>
     private sealed class RowSetConverter : JsonConverter<RowSet>
