@@ -8,7 +8,7 @@ using SdlPortal.Web.Campaigns.HandingOver;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
 using SdlPortal.Web.MetaAnalysis.Analyses;
-using SdlPortal.Web.MetaAnalysis.Jobs;
+using SdlPortal.Web.MetaAnalysis;
 using SdlPortal.Web.MetaAnalysis.Plans;
 using SdlPortal.Web.Persistence;
 using SdlPortal.Web.Reviews;

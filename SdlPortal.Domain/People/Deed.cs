@@ -15,8 +15,8 @@ public enum Deed
     /// <summary>Simulate: studies and advice.</summary>
     RunStudies,
 
-    /// <summary>Import prior runs, map, harmonize, exclude and analyze them.</summary>
-    WorkOnPriorRuns,
+    /// <summary>Import prior runs and tables, map, harmonize, exclude and analyze them, fit and keep models.</summary>
+    WorkWithData,
 
     /// <summary>Draft recommendations, submit them, start their validation.</summary>
     DraftRecommendations,

@@ -18,7 +18,7 @@ public static class PeopleWords
         Deed.Comment => "Commenting",
         Deed.RunCampaigns => "Running campaigns",
         Deed.RunStudies => "Running studies",
-        Deed.WorkOnPriorRuns => "Working on prior runs",
+        Deed.WorkWithData => "Working with data",
         Deed.DraftRecommendations => "Drafting recommendations",
         Deed.SignRecommendations => "Deciding about recommendations",
         Deed.ManageAccounts => "Managing accounts",

@@ -14,7 +14,7 @@ public enum Role
 /// <summary>What each role may do: the one place that says so.</summary>
 public static class Rights
 {
-    private static readonly Deed[] Research = [Deed.Look, Deed.Comment, Deed.RunCampaigns, Deed.RunStudies, Deed.WorkOnPriorRuns, Deed.DraftRecommendations];
+    private static readonly Deed[] Research = [Deed.Look, Deed.Comment, Deed.RunCampaigns, Deed.RunStudies, Deed.WorkWithData, Deed.DraftRecommendations];
 
     private static readonly FrozenDictionary<Role, FrozenSet<Deed>> ByRole = new Dictionary<Role, FrozenSet<Deed>>
     {

@@ -8,7 +8,7 @@ using SdlPortal.Web.Campaigns.Advising;
 using SdlPortal.Web.Campaigns.Designer;
 using SdlPortal.Web.Campaigns.HandingOver;
 using SdlPortal.Web.MetaAnalysis.Analyses;
-using SdlPortal.Web.MetaAnalysis.Jobs;
+using SdlPortal.Web.Jobs;
 using SdlPortal.Web.MetaAnalysis.Plans;
 using SdlPortal.Web.MetaAnalysis.Projects;
 using SdlPortal.Web.MetaAnalysis.Sources;
@@ -32,17 +32,17 @@ internal static class CommandRules
         (typeof(TableUpload), Deed.RunCampaigns, "StoreAsync"),
         (typeof(StudyJobs), Deed.RunStudies, "Start Resume Cancel Delete Rename"),
         (typeof(Consultation), Deed.RunStudies, "Ask"),
-        (typeof(RunLibrary), Deed.WorkOnPriorRuns, "Create Rename Delete"),
-        (typeof(RunProject), Deed.WorkOnPriorRuns, "AddCampaign RemoveSource RestoreSource PurgeSource DiscardUnfinished SaveRules RestoreRules Exclude UndoExclusion"),
-        (typeof(ImportRun), Deed.WorkOnPriorRuns, "Start"),
-        (typeof(AnalysisStore), Deed.WorkOnPriorRuns, "Keep"),
-        (typeof(PriorRuns), Deed.WorkOnPriorRuns, "Create Rename Delete Change Changed Choose"),
-        (typeof(SourceDrafts), Deed.WorkOnPriorRuns, "Bring ReceiveAsync Change Remove"),
-        (typeof(ImportWork), Deed.WorkOnPriorRuns, "Ask"),
-        (typeof(MetaJobs), Deed.WorkOnPriorRuns, "Ask Cancel Dismiss"),
-        (typeof(AnalysisWork), Deed.WorkOnPriorRuns, "Ask"),
-        (typeof(Surveyor), Deed.WorkOnPriorRuns, "Ask"),
-        (typeof(PlanWork), Deed.WorkOnPriorRuns, "AskAsync"),
+        (typeof(RunLibrary), Deed.WorkWithData, "Create Rename Delete"),
+        (typeof(RunProject), Deed.WorkWithData, "AddCampaign RemoveSource RestoreSource PurgeSource DiscardUnfinished SaveRules RestoreRules Exclude UndoExclusion"),
+        (typeof(ImportRun), Deed.WorkWithData, "Start"),
+        (typeof(AnalysisStore), Deed.WorkWithData, "Keep"),
+        (typeof(PriorRuns), Deed.WorkWithData, "Create Rename Delete Change Changed Choose"),
+        (typeof(SourceDrafts), Deed.WorkWithData, "Bring ReceiveAsync Change Remove"),
+        (typeof(ImportWork), Deed.WorkWithData, "Ask"),
+        (typeof(JobQueue), Deed.WorkWithData, "Ask Cancel Dismiss"),
+        (typeof(AnalysisWork), Deed.WorkWithData, "Ask"),
+        (typeof(Surveyor), Deed.WorkWithData, "Ask"),
+        (typeof(PlanWork), Deed.WorkWithData, "AskAsync"),
         (typeof(RecommendationActs), Deed.DraftRecommendations, "Draft Revise Submit Withdraw StartValidation"),
         (typeof(RecommendationActs), Deed.Comment, "Comment"),
         (typeof(RecommendationActs), Deed.SignRecommendations, "Approve Reject MakeOfficial Replace"),

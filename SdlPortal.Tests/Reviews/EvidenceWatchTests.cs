@@ -13,7 +13,7 @@ using SdlPortal.Domain.MetaAnalysis.Recommendations;
 using SdlPortal.Domain.MetaAnalysis.Runs;
 using SdlPortal.Tests.Fakes;
 using SdlPortal.Tests.Persistence;
-using SdlPortal.Web.MetaAnalysis.Jobs;
+using SdlPortal.Web.MetaAnalysis;
 using SdlPortal.Web.MetaAnalysis.Projects;
 using SdlPortal.Web.Persistence;
 using SdlPortal.Web.Reviews;

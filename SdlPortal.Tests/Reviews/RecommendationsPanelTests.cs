@@ -5,11 +5,14 @@ using Microsoft.Extensions.DependencyInjection;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.MetaAnalysis.Analysis;
 using SdlPortal.Domain.MetaAnalysis.Library;
+using SdlPortal.Domain.MetaAnalysis.Plans;
 using SdlPortal.Domain.MetaAnalysis.Recommendations;
 using SdlPortal.Tests.Fakes;
 using SdlPortal.Tests.MetaAnalysis;
 using SdlPortal.Tests.MetaAnalysis.Analysis;
+using SdlPortal.Tests.MetaAnalysis.Plans;
 using SdlPortal.Tests.MetaAnalysis.Projects;
+using SdlPortal.Web.MetaAnalysis.Plans;
 using SdlPortal.Web.MetaAnalysis.Projects;
 using SdlPortal.Web.Persistence;
 using SdlPortal.Web.Reviews;
@@ -34,6 +37,24 @@ public sealed class RecommendationsPanelTests : PriorRunsBench
         Assert.Equal((project.Id, project.State.Sequence, key), (drafted.Document.ProjectId, drafted.Document.ProjectSequence, drafted.Document.Evidence.Basis.Analysis));
         Assert.Equal(People.Ada.Id, drafted.Author.Id);
         Assert.EndsWith($"{RecommendationLook.Address(drafted.Id)}?act=edit", Services.GetRequiredService<BunitNavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_draft_says_what_the_search_plan_of_its_answer_found_in_the_way()
+    {
+        var (desk, project) = (AddDesk(), Project());
+        var key = Store(project, TinyAnalysis.Outcome);
+        var request = PlannedLab.Request();
+        var plan = SearchPlanner.Make(request) with { Feasibility = [new(FeasibilityCheck.Duration, FeasibilityEffect.None, "Time is no limit."), new(FeasibilityCheck.Stock, FeasibilityEffect.Shrunk, "The stock of ethanol allows 9 experiments.", 9)] };
+        new PlanStore(project.Folder).Keep(new StoredPlan(request.Key(), key, "Spray line", new PlanChoice(), plan, null, DateTimeOffset.UnixEpoch, People.Ben.Name));
+        var page = Open(project, ProjectTabs.Recommendations, $"?analysis={key}");
+        await page.WaitForAssertionAsync(() => Assert.NotEmpty(page.FindAll(".draft-from .region-claim")), Patience);
+        await Button(page, "Draft a recommendation").ClickAsync(new());
+
+        await page.WaitForAssertionAsync(() => Assert.Single(page.FindAll(".review-table tbody tr")), Patience);
+        var feasibility = (await desk.FindAsync((await desk.ListAsync())[0].Id))!.Document.Feasibility;
+        Assert.Contains("Spray line: The stock of ethanol allows 9 experiments.", feasibility);
+        Assert.DoesNotContain(feasibility, f => f.Contains("Time is no limit", StringComparison.Ordinal));
     }
 
     [Fact]

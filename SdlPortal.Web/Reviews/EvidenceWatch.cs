@@ -6,7 +6,7 @@ using SdlPortal.Domain.MetaAnalysis.Recommendations;
 using SdlPortal.Domain.People;
 using SdlPortal.Web.Live;
 using SdlPortal.Web.MetaAnalysis.Analyses;
-using SdlPortal.Web.MetaAnalysis.Jobs;
+using SdlPortal.Web.Jobs;
 using SdlPortal.Web.MetaAnalysis.Projects;
 using SdlPortal.Web.Persistence;
 
@@ -95,7 +95,7 @@ public sealed class EvidenceWatch(ReviewDesk desk, PriorRuns runs, StoredAnalyse
         var (analysis, look) = (later[0], later.Count);
         try
         {
-            jobs.Ask(new MetaWork(project.Id, $"recommendation {official.Id} against {analysis.Key}", $"New tasks and '{official.Title}'", Actor.Portal, (report, stop) => Hold(project, official, analysis, look, report, stop)));
+            jobs.Ask(new JobWork(project.Id, $"recommendation {official.Id} against {analysis.Key}", $"New tasks and '{official.Title}'", Actor.Portal, (report, stop) => Hold(project, official, analysis, look, report, stop)));
         }
         catch (RefusedException)
         {

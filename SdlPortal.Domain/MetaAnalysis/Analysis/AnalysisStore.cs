@@ -47,7 +47,7 @@ public sealed class AnalysisStore(string projectFolder)
     /// <param name="more">Writes further files (plots) into the folder it is given.</param>
     public StoredAnalysis Keep(AnalysisOutcome outcome, Actor by, DateTimeOffset at, Action<string> more)
     {
-        by.Demand(Deed.WorkOnPriorRuns);
+        by.Demand(Deed.WorkWithData);
         var report = outcome.Report;
         var key = report.Request.Key(report.DataHash);
         var (folder, making) = (FolderOf(key), FolderOf(key) + "." + Guid.NewGuid().ToString("N") + JsonFile.Unfinished);

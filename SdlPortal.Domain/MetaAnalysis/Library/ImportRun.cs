@@ -24,7 +24,7 @@ public static class ImportRun
     /// <param name="chunkRuns">How many runs fill a chunk.</param>
     internal static ImportOutcome Start(RunProject project, ImportRequest request, int chunkRuns, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
-        request.By.Demand(Deed.WorkOnPriorRuns);
+        request.By.Demand(Deed.WorkWithData);
         using var held = project.HoldImports(cancellationToken);
         var content = SourceContent.Of(request.Path, progress is null ? null : new Share(progress), cancellationToken);
         var id = content.Id(request.Reader.Format, request.Map);

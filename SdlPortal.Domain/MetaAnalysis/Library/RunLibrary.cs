@@ -37,7 +37,7 @@ public sealed class RunLibrary(string folder, TimeProvider time, CampaignReader?
     /// <exception cref="RefusedException">The name is blank or taken.</exception>
     public RunProject Create(string name, Actor by)
     {
-        by.Demand(Deed.WorkOnPriorRuns);
+        by.Demand(Deed.WorkWithData);
         Directory.CreateDirectory(folder);
         using var held = Hold();
         var given = FreeName(name, null);
@@ -60,7 +60,7 @@ public sealed class RunLibrary(string folder, TimeProvider time, CampaignReader?
     /// <exception cref="RefusedException">The name is blank or taken.</exception>
     public void Rename(RunProject project, string name, Actor by)
     {
-        by.Demand(Deed.WorkOnPriorRuns);
+        by.Demand(Deed.WorkWithData);
         using var held = Hold();
         project.Rename(FreeName(name, project.Id), by);
     }
@@ -69,7 +69,7 @@ public sealed class RunLibrary(string folder, TimeProvider time, CampaignReader?
     /// <exception cref="RefusedException">No reason was given.</exception>
     public void Delete(RunProject project, string reason, Actor by)
     {
-        by.Demand(Deed.WorkOnPriorRuns);
+        by.Demand(Deed.WorkWithData);
         using var held = Hold();
         project.End(reason, by, Path.Combine(folder, TrashName));
         lock (gate)

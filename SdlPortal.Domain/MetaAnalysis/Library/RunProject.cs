@@ -101,7 +101,7 @@ public sealed class RunProject
     /// <exception cref="ProjectBusyException">An import works at this moment.</exception>
     public void DiscardUnfinished(Actor by, CancellationToken cancellationToken)
     {
-        by.Demand(Deed.WorkOnPriorRuns);
+        by.Demand(Deed.WorkWithData);
         using var held = HoldImports(cancellationToken);
         DeleteFolder(Path.Combine(Folder, "unfinished"));
     }
@@ -127,7 +127,7 @@ public sealed class RunProject
     /// <exception cref="DefinitionException">All that is wrong with them.</exception>
     public int SaveRules(HarmonizationRules rules, string comment, Actor by)
     {
-        by.Demand(Deed.WorkOnPriorRuns);
+        by.Demand(Deed.WorkWithData);
         if (RulesCheck.Problems(rules, Names()) is { Count: > 0 } problems)
             throw new DefinitionException(problems);
         return Store(rules, comment, by);
@@ -136,7 +136,7 @@ public sealed class RunProject
     /// <summary>An earlier version becomes the one in force, as a new version; names that sources have lost since are no reason to refuse it.</summary>
     public int RestoreRules(int version, Actor by)
     {
-        by.Demand(Deed.WorkOnPriorRuns);
+        by.Demand(Deed.WorkWithData);
         return Store(Rules(version), string.Create(CultureInfo.InvariantCulture, $"Version {version} restored"), by);
     }
 
@@ -152,7 +152,7 @@ public sealed class RunProject
     /// <exception cref="RefusedException">No reason was given, or it selects nothing.</exception>
     public Exclusion Exclude(RunSelector selector, string reason, Actor by, CancellationToken cancellationToken)
     {
-        by.Demand(Deed.WorkOnPriorRuns);
+        by.Demand(Deed.WorkWithData);
         Reason(reason, "exclude runs");
         var (file, count, sentence) = Selection.Of(this, selector, cancellationToken);
         if (count == 0)
@@ -321,7 +321,7 @@ public sealed class RunProject
     /// <param name="decide">What happens in this state; null for nothing; throws where it is refused.</param>
     private void Decide(Actor by, Func<ProjectState, ProjectEvent?> decide, bool isNew = false)
     {
-        by.Demand(Deed.WorkOnPriorRuns);
+        by.Demand(Deed.WorkWithData);
         using var held = HeldFile.Hold(Path.Combine(Folder, "project.lock"), Patience, Time, $"Another process writes to the project in {Folder}. Try again in a moment.", CancellationToken.None);
         lock (gate)
         {

@@ -144,7 +144,7 @@ public sealed class HandedOverDesignerTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
-    public void A_plan_that_was_handed_over_fills_the_form_and_fits_onto_another_base()
+    public async Task A_plan_that_was_handed_over_fills_the_form_and_fits_onto_another_base()
     {
         var draft = Recommended.Campaign();
         draft.WarmStart = new WarmStartDraft { Origin = new WarmStartOriginDraft { Title = "Plan for batch F" }, InitialPoints = [Point(250), Point(270)] };

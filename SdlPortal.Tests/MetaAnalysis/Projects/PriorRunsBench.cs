@@ -13,7 +13,7 @@ using SdlPortal.Tests.Persistence;
 using SdlPortal.Web.Campaigns.HandingOver;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
-using SdlPortal.Web.MetaAnalysis.Jobs;
+using SdlPortal.Web.MetaAnalysis;
 using SdlPortal.Web.MetaAnalysis.Projects;
 using SdlPortal.Web.MetaAnalysis.Sources;
 using SdlPortal.Web.MetaAnalysis.Surveys;

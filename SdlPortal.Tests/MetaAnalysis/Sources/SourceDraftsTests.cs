@@ -4,7 +4,7 @@ using SdlPortal.Domain.Campaigns;
 using SdlPortal.Tests.Fakes;
 using SdlPortal.Tests.Processes;
 using SdlPortal.Web.MetaAnalysis.Import;
-using SdlPortal.Web.MetaAnalysis.Jobs;
+using SdlPortal.Web.MetaAnalysis.Projects;
 using SdlPortal.Web.MetaAnalysis.Sources;
 
 namespace SdlPortal.Tests.MetaAnalysis.Sources;

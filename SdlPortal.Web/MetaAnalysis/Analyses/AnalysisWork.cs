@@ -4,7 +4,7 @@ using SdlPortal.Domain.MetaAnalysis.Analysis;
 using SdlPortal.Domain.MetaAnalysis.Library;
 using SdlPortal.Domain.People;
 using SdlPortal.Web.MetaAnalysis.Figures;
-using SdlPortal.Web.MetaAnalysis.Jobs;
+using SdlPortal.Web.Jobs;
 using SdlPortal.Web.MetaAnalysis.Projects;
 
 namespace SdlPortal.Web.MetaAnalysis.Analyses;
@@ -43,8 +43,8 @@ public sealed class AnalysisWork(PriorRuns runs, MetaJobs jobs, TimeProvider tim
     /// <exception cref="RefusedException">The portal is stopping.</exception>
     public JobState Ask(RunProject project, AnalysisRequest request, Actor by)
     {
-        by.Demand(Deed.WorkOnPriorRuns);
-        return jobs.Ask(new MetaWork(project.Id, JobKey(request), Title(request), by, (report, stop) => Do(project, request, by, report, stop)) { WhenCanceled = "Canceled. Nothing was stored." });
+        by.Demand(Deed.WorkWithData);
+        return jobs.Ask(new JobWork(project.Id, JobKey(request), Title(request), by, (report, stop) => Do(project, request, by, report, stop)) { WhenCanceled = "Canceled. Nothing was stored." });
     }
 
     private string Do(RunProject project, AnalysisRequest request, Actor by, JobReport report, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ using SdlPortal.Domain.Orchestration;
 using SdlPortal.Domain.People;
 using SdlPortal.Domain.Stations;
 using SdlPortal.Web.MetaAnalysis.Analyses;
-using SdlPortal.Web.MetaAnalysis.Jobs;
+using SdlPortal.Web.Jobs;
 using SdlPortal.Web.MetaAnalysis.Projects;
 
 namespace SdlPortal.Web.MetaAnalysis.Plans;
@@ -28,7 +28,7 @@ public sealed class PlanWork(PlanTargets targets, ILab lab, MetaJobs jobs, TimeP
     /// <exception cref="RefusedException">The person may not, or the portal is stopping.</exception>
     public async Task<AskedPlan> AskAsync(RunProject project, AnalysisReport report, PlanChoice choice, Actor by, CancellationToken cancellationToken = default)
     {
-        by.Demand(Deed.WorkOnPriorRuns);
+        by.Demand(Deed.WorkWithData);
         var store = new PlanStore(project.Folder);
         store.Keep(choice);
         OpenedTarget target;
@@ -48,7 +48,7 @@ public sealed class PlanWork(PlanTargets targets, ILab lab, MetaJobs jobs, TimeP
         if (store.Find(key) is not null)
             return new AskedPlan(key, []);
         var analysis = report.Request.Key(report.DataHash);
-        jobs.Ask(new MetaWork(project.Id, JobPrefix + key, request.Title, by, (work, stop) =>
+        jobs.Ask(new JobWork(project.Id, JobPrefix + key, request.Title, by, (work, stop) =>
         {
             work.Report(0, "fitting the prior runs");
             var plan = SearchPlanner.Make(request, new Told(work), stop);

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using SdlPortal.Domain.MetaAnalysis.Library;
 using SdlPortal.Domain.People;
 using SdlPortal.Web.MetaAnalysis.Analyses;
-using SdlPortal.Web.MetaAnalysis.Jobs;
+using SdlPortal.Web.Jobs;
 using SdlPortal.Web.MetaAnalysis.Surveys;
 
 namespace SdlPortal.Web.MetaAnalysis.Projects;
@@ -36,7 +36,7 @@ public sealed class PriorRuns(RunLibrary library, ProjectFeed feed, Surveyor sur
     /// <exception cref="Domain.Campaigns.RefusedException">The name is blank or taken.</exception>
     public RunProject Create(string name, Actor by)
     {
-        by.Demand(Deed.WorkOnPriorRuns);
+        by.Demand(Deed.WorkWithData);
         var project = library.Create(name, by);
         feed.Publish(project.Id);
         return project;
@@ -44,14 +44,14 @@ public sealed class PriorRuns(RunLibrary library, ProjectFeed feed, Surveyor sur
 
     public void Rename(RunProject project, string name, Actor by)
     {
-        by.Demand(Deed.WorkOnPriorRuns);
+        by.Demand(Deed.WorkWithData);
         library.Rename(project, name, by);
         feed.Publish(project.Id);
     }
 
     public void Delete(RunProject project, Actor by)
     {
-        by.Demand(Deed.WorkOnPriorRuns);
+        by.Demand(Deed.WorkWithData);
         library.Delete(project, "Deleted on the project's page.", by);
         open.TryRemove(project.Id, out _);
         feed.Publish(project.Id);
@@ -60,7 +60,7 @@ public sealed class PriorRuns(RunLibrary library, ProjectFeed feed, Surveyor sur
     /// <summary>Does what changes the runs that count, tells all pages, and has the project looked over again.</summary>
     public T Change<T>(RunProject project, Actor by, Func<T> change)
     {
-        by.Demand(Deed.WorkOnPriorRuns);
+        by.Demand(Deed.WorkWithData);
         var result = change();
         Changed(project, by);
         return result;
@@ -69,7 +69,7 @@ public sealed class PriorRuns(RunLibrary library, ProjectFeed feed, Surveyor sur
     /// <summary>Says that the runs that count have changed.</summary>
     public void Changed(RunProject project, Actor by)
     {
-        by.Demand(Deed.WorkOnPriorRuns);
+        by.Demand(Deed.WorkWithData);
         feed.Publish(project.Id);
         surveyor.Ask(this, project, by);
     }
@@ -86,7 +86,7 @@ public sealed class PriorRuns(RunLibrary library, ProjectFeed feed, Surveyor sur
     /// <summary>What is looked at, for everybody.</summary>
     public void Choose(RunProject project, AnalysisChoice choice, Actor by)
     {
-        by.Demand(Deed.WorkOnPriorRuns);
+        by.Demand(Deed.WorkWithData);
         if (choice == Choice(project))
             return;
         Change(project, by, () => PortalFiles.Write(project, choice));

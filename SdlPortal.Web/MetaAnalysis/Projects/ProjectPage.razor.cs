@@ -8,7 +8,7 @@ using SdlPortal.Web.Accounts;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
 using SdlPortal.Web.MetaAnalysis.Analyses;
-using SdlPortal.Web.MetaAnalysis.Jobs;
+using SdlPortal.Web.Jobs;
 using SdlPortal.Web.MetaAnalysis.Sources;
 using SdlPortal.Web.MetaAnalysis.Surveys;
 
@@ -136,7 +136,7 @@ public sealed partial class ProjectPage
     }
 
     /// <summary>Why the person may not work on prior runs; null who may.</summary>
-    private string? WhyNotMay => SignedIn.Actor.WhyNot(Deed.WorkOnPriorRuns);
+    private string? WhyNotMay => SignedIn.Actor.WhyNot(Deed.WorkWithData);
 
     private async Task RenameAsync()
     {

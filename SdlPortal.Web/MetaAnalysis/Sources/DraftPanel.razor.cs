@@ -7,7 +7,7 @@ using SdlPortal.Domain.MetaAnalysis.Library;
 using SdlPortal.Web.Accounts;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
-using SdlPortal.Web.MetaAnalysis.Jobs;
+using SdlPortal.Web.Jobs;
 using SdlPortal.Web.MetaAnalysis.Mapping;
 using SdlPortal.Web.MetaAnalysis.Projects;
 

@@ -3,7 +3,7 @@ using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.MetaAnalysis.Import;
 using SdlPortal.Domain.MetaAnalysis.Library;
 using SdlPortal.Domain.People;
-using SdlPortal.Web.MetaAnalysis.Jobs;
+using SdlPortal.Web.Jobs;
 using SdlPortal.Web.MetaAnalysis.Projects;
 
 namespace SdlPortal.Web.MetaAnalysis.Sources;
@@ -15,12 +15,12 @@ public sealed class ImportWork(PriorRuns runs, SourceDrafts drafts, MetaJobs job
     /// <exception cref="RefusedException">It has no format, or needs a map and has none.</exception>
     public void Ask(RunProject project, Guid draft, Actor by)
     {
-        by.Demand(Deed.WorkOnPriorRuns);
+        by.Demand(Deed.WorkWithData);
         var known = drafts.Change(draft, by, d => d with { AskedBy = by.Name }) ?? throw new RefusedException("The file is not there any more: somebody has imported it or let it go.");
         var reader = drafts.ReaderOf(known) ?? throw new RefusedException("It is not known what kind of file this is. Choose its format.");
         if (reader.NeedsMap && known.Map is null)
             throw new RefusedException("A table needs a map: say first what its columns are.");
-        jobs.Ask(new MetaWork(project.Id, known.JobKey, $"Import of {known.Name}", by, (report, stop) => Do(project, known, reader, by, report, stop)));
+        jobs.Ask(new JobWork(project.Id, known.JobKey, $"Import of {known.Name}", by, (report, stop) => Do(project, known, reader, by, report, stop)));
     }
 
     private string Do(RunProject project, SourceDraft draft, IRunReader reader, Actor by, JobReport report, CancellationToken cancellationToken)

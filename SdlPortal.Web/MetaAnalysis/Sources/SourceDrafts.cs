@@ -5,7 +5,8 @@ using SdlPortal.Domain.Files;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.MetaAnalysis.Import;
 using SdlPortal.Domain.People;
-using SdlPortal.Web.MetaAnalysis.Jobs;
+using SdlPortal.Web.Jobs;
+using SdlPortal.Web.MetaAnalysis.Projects;
 
 namespace SdlPortal.Web.MetaAnalysis.Sources;
 
@@ -40,7 +41,7 @@ public sealed class SourceDrafts(string folder, IReadOnlyList<IRunReader> reader
     /// <summary>A file or folder that lies where the portal may read it.</summary>
     public SourceDraft Bring(string project, string path, Actor by)
     {
-        by.Demand(Deed.WorkOnPriorRuns);
+        by.Demand(Deed.WorkWithData);
         return Keep(New(project, Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), path, isUpload: false, by));
     }
 
@@ -50,7 +51,7 @@ public sealed class SourceDrafts(string folder, IReadOnlyList<IRunReader> reader
     /// <exception cref="RefusedException">Too large, or no good zip file.</exception>
     public async Task<SourceDraft> ReceiveAsync(string project, IReadOnlyList<(string Name, long Length, Func<Stream> Open)> files, Actor by, Action<long> progress, CancellationToken cancellationToken)
     {
-        by.Demand(Deed.WorkOnPriorRuns);
+        by.Demand(Deed.WorkWithData);
         if (files.Sum(f => f.Length) > MostBytes)
             throw new RefusedException($"{files.Sum(f => f.Length) / 1_000_000:N0} MB are too many for a browser, which may send {MostBytes / 1_000_000:N0} MB. Put the file into the import folder and choose it there.");
         var id = Guid.CreateVersion7(time.GetUtcNow());
@@ -83,14 +84,14 @@ public sealed class SourceDrafts(string folder, IReadOnlyList<IRunReader> reader
     /// <summary>Another format, name or map; null once it is gone.</summary>
     public SourceDraft? Change(Guid id, Actor by, Func<SourceDraft, SourceDraft> change)
     {
-        by.Demand(Deed.WorkOnPriorRuns);
+        by.Demand(Deed.WorkWithData);
         return drafts.TryGetValue(id, out var draft) ? Keep(change(draft)) : null;
     }
 
     /// <summary>Lets it go, with what was uploaded.</summary>
     public void Remove(Guid id, Actor by)
     {
-        by.Demand(Deed.WorkOnPriorRuns);
+        by.Demand(Deed.WorkWithData);
         if (!drafts.TryRemove(id, out var draft))
             return;
         // The record first: what is left of a removal that is cut off is no draft any more.

@@ -3,7 +3,7 @@ using System.Globalization;
 using SdlPortal.Domain.MetaAnalysis.Library;
 using SdlPortal.Domain.MetaAnalysis.Quality;
 using SdlPortal.Domain.People;
-using SdlPortal.Web.MetaAnalysis.Jobs;
+using SdlPortal.Web.Jobs;
 using SdlPortal.Web.MetaAnalysis.Projects;
 
 namespace SdlPortal.Web.MetaAnalysis.Surveys;
@@ -26,8 +26,8 @@ public sealed class Surveyor(MetaJobs jobs, TimeProvider time)
     /// <summary>Has the project looked over; where that waits already, it is the same work.</summary>
     public JobState Ask(PriorRuns runs, RunProject project, Actor by)
     {
-        by.Demand(Deed.WorkOnPriorRuns);
-        return jobs.Ask(new MetaWork(project.Id, JobKey, "Counts and quality checks", by, (report, stop) => Look(runs, project, report, stop)));
+        by.Demand(Deed.WorkWithData);
+        return jobs.Ask(new JobWork(project.Id, JobKey, "Counts and quality checks", by, (report, stop) => Look(runs, project, report, stop)));
     }
 
     private string Look(PriorRuns runs, RunProject project, JobReport report, CancellationToken cancellationToken)

@@ -2,10 +2,10 @@ using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.MetaAnalysis.Import;
 using SdlPortal.Web.Live;
 
-namespace SdlPortal.Web.MetaAnalysis.Jobs;
+namespace SdlPortal.Web.Jobs;
 
-/// <summary>One piece of work of the queue, until it is forgotten. Begun and stopped by <see cref="MetaJobs"/> alone, under its lock; the rest is safe for any thread.</summary>
-internal sealed class MetaJob(MetaWork work, Guid id, DateTimeOffset askedAt)
+/// <summary>One piece of work of the queue, until it is forgotten. Begun and stopped by <see cref="JobQueue"/> alone, under its lock; the rest is safe for any thread.</summary>
+internal sealed class Job(JobWork work, Guid id, DateTimeOffset askedAt)
 {
     private readonly Lock gate = new();
     private readonly CancellationTokenSource stop = new();
@@ -16,7 +16,7 @@ internal sealed class MetaJob(MetaWork work, Guid id, DateTimeOffset askedAt)
 
     public Guid Id => id;
 
-    public MetaWork Work => work;
+    public JobWork Work => work;
 
     /// <summary>Completes when the work is at rest.</summary>
     public Task Ended { get; private set; } = Task.CompletedTask;
@@ -27,14 +27,14 @@ internal sealed class MetaJob(MetaWork work, Guid id, DateTimeOffset askedAt)
         lock (gate)
         {
             var condition = ended ?? (ahead >= 0 ? JobCondition.Waiting : stop.IsCancellationRequested ? JobCondition.Stopping : JobCondition.Running);
-            return new JobState(id, work.Project, work.Key, work.Title, work.By.Name, askedAt, condition, fraction, words, Math.Max(0, ahead), endedAt);
+            return new JobState(id, work.Subject, work.Key, work.Title, work.By.Name, askedAt, condition, fraction, words, Math.Max(0, ahead), endedAt);
         }
     }
 
     /// <summary>Puts it to work on a thread of its own.</summary>
     /// <param name="moved">Called from any thread when there is something new to show, not more often than every tenth of a second.</param>
     /// <param name="atRest">Called from the job's thread at the end.</param>
-    public void Begin(TimeProvider time, Action moved, Action<MetaJob> atRest)
+    public void Begin(TimeProvider time, Action moved, Action<Job> atRest)
     {
         var completion = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Ended = completion.Task;
@@ -46,7 +46,7 @@ internal sealed class MetaJob(MetaWork work, Guid id, DateTimeOffset askedAt)
             atRest(this);
             completion.SetResult();
         })
-        { IsBackground = true, Name = "Prior runs" };
+        { IsBackground = true, Name = "Background work" };
         thread.Start();
     }
 

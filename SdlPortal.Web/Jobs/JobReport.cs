@@ -1,4 +1,4 @@
-namespace SdlPortal.Web.MetaAnalysis.Jobs;
+namespace SdlPortal.Web.Jobs;
 
 /// <summary>Where work says how far it is. Safe for any thread and for as many calls as there are rows.</summary>
 /// <param name="tell">Called with the share done, 0 to 1 or null, and the words; null words leave the last ones.</param>

@@ -1,52 +1,53 @@
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.People;
+using SdlPortal.Web.Live;
 
-namespace SdlPortal.Web.MetaAnalysis.Jobs;
+namespace SdlPortal.Web.Jobs;
 
 /// <summary>
-/// The background work of all projects of prior runs: imports, checks, analyses. One piece is at work at a time, on a thread that gives way to the lab and the pages, and the others wait in the order in which they were
+/// Background work about data: imports, checks, analyses. One piece is at work at a time, on a thread that gives way to the lab and the pages, and the others wait in the order in which they were
 /// asked for. Results are stored by the work itself; here is only how far it is. A portal that ends cancels all of it. Safe for any thread.
 /// </summary>
-public sealed partial class MetaJobs(ProjectFeed feed, TimeProvider time, ILogger<MetaJobs> logger) : IAsyncDisposable
+public partial class JobQueue(ChangeFeed<string> feed, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
-    /// <summary>So many pieces at rest are remembered, of all projects together.</summary>
+    /// <summary>So many pieces at rest are remembered, of all subjects together.</summary>
     private const int Remembered = 50;
 
     private readonly Lock gate = new();
-    private readonly List<MetaJob> queue = [];
-    private readonly List<MetaJob> atRest = [];
-    private MetaJob? current;
+    private readonly List<Job> queue = [];
+    private readonly List<Job> atRest = [];
+    private Job? current;
     private bool ending;
 
-    /// <summary>The work of a project: what runs, what waits in its order, then what is over, the latest first.</summary>
-    public IReadOnlyList<JobState> Of(string project)
+    /// <summary>The work on a subject: what runs, what waits in its order, then what is over, the latest first.</summary>
+    public IReadOnlyList<JobState> Of(string subject)
     {
         lock (gate)
-            return [.. Every().Where(j => j.Work.Project == project).Select(StateOf)];
+            return [.. Every().Where(j => j.Work.Subject == subject).Select(StateOf)];
     }
 
     /// <summary>The latest work with this key, at work or at rest; null where there is none or it is forgotten.</summary>
-    public JobState? Find(string project, string key)
+    public JobState? Find(string subject, string key)
     {
         lock (gate)
-            return Every().FirstOrDefault(j => j.Work.Project == project && j.Work.Key == key) is { } job ? StateOf(job) : null;
+            return Every().FirstOrDefault(j => j.Work.Subject == subject && j.Work.Key == key) is { } job ? StateOf(job) : null;
     }
 
     /// <summary>Puts work into the queue; where the same is there already, that is the answer.</summary>
     /// <exception cref="RefusedException">The portal is stopping.</exception>
-    public JobState Ask(MetaWork work)
+    public JobState Ask(JobWork work)
     {
-        work.By.Demand(Deed.WorkOnPriorRuns);
+        work.By.Demand(Deed.WorkWithData);
         JobState state;
         lock (gate)
         {
             if (ending)
                 throw new RefusedException("The portal is stopping.");
-            var job = Active().FirstOrDefault(j => j.Work.Project == work.Project && j.Work.Key == work.Key && StateOf(j).Condition != JobCondition.Stopping);
+            var job = Active().FirstOrDefault(j => j.Work.Subject == work.Subject && j.Work.Key == work.Key && StateOf(j).Condition != JobCondition.Stopping);
             if (job is null)
             {
-                atRest.RemoveAll(j => j.Work.Project == work.Project && j.Work.Key == work.Key);
-                job = new MetaJob(work, Guid.CreateVersion7(time.GetUtcNow()), time.GetUtcNow());
+                atRest.RemoveAll(j => j.Work.Subject == work.Subject && j.Work.Key == work.Key);
+                job = new Job(work, Guid.CreateVersion7(time.GetUtcNow()), time.GetUtcNow());
                 queue.Add(job);
                 Advance();
             }
@@ -54,15 +55,15 @@ public sealed partial class MetaJobs(ProjectFeed feed, TimeProvider time, ILogge
             state = StateOf(job);
         }
 
-        feed.Publish(work.Project);
+        feed.Publish(work.Subject);
         return state;
     }
 
     /// <exception cref="RefusedException">It is over already.</exception>
     public void Cancel(Guid id, Actor actor)
     {
-        actor.Demand(Deed.WorkOnPriorRuns);
-        MetaJob? job;
+        actor.Demand(Deed.WorkWithData);
+        Job? job;
         lock (gate)
         {
             job = Active().FirstOrDefault(j => j.Id == id) ?? throw new RefusedException("The work is over already.");
@@ -78,22 +79,22 @@ public sealed partial class MetaJobs(ProjectFeed feed, TimeProvider time, ILogge
     /// <summary>Forgets work that is over; nothing that it stored changes.</summary>
     public void Dismiss(Guid id, Actor actor)
     {
-        actor.Demand(Deed.WorkOnPriorRuns);
-        string? project;
+        actor.Demand(Deed.WorkWithData);
+        string? subject;
         lock (gate)
         {
-            project = atRest.Find(j => j.Id == id)?.Work.Project;
+            subject = atRest.Find(j => j.Id == id)?.Work.Subject;
             atRest.RemoveAll(j => j.Id == id);
         }
 
-        if (project is not null)
-            feed.Publish(project);
+        if (subject is not null)
+            feed.Publish(subject);
     }
 
     /// <summary>Cancels everything and waits until the work has let go.</summary>
     public async ValueTask DisposeAsync()
     {
-        MetaJob? working;
+        Job? working;
         lock (gate)
         {
             ending = true;
@@ -104,6 +105,7 @@ public sealed partial class MetaJobs(ProjectFeed feed, TimeProvider time, ILogge
 
         if (working is not null)
             await working.Ended;
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Begins the next piece when none is at work. Called under the gate.</summary>
@@ -113,17 +115,17 @@ public sealed partial class MetaJobs(ProjectFeed feed, TimeProvider time, ILogge
             return;
         var job = current = queue[0];
         queue.RemoveAt(0);
-        job.Begin(time, () => feed.Publish(job.Work.Project), Ended);
+        job.Begin(time, () => feed.Publish(job.Work.Subject), Ended);
     }
 
-    private void Ended(MetaJob job)
+    private void Ended(Job job)
     {
         lock (gate)
         {
             current = null;
             var state = StateOf(job);
             if (state.Condition == JobCondition.Failed)
-                LogFailed(job.Work.Title, job.Work.Project, state.Words);
+                LogFailed(job.Work.Title, job.Work.Subject, state.Words);
             Rest(job, state.Condition, state.Words);
             Advance();
         }
@@ -131,7 +133,7 @@ public sealed partial class MetaJobs(ProjectFeed feed, TimeProvider time, ILogge
         PublishMoved(job);
     }
 
-    private void Rest(MetaJob job, JobCondition condition, string sentence)
+    private void Rest(Job job, JobCondition condition, string sentence)
     {
         job.End(condition, sentence, time.GetUtcNow());
         atRest.Insert(0, job);
@@ -139,22 +141,22 @@ public sealed partial class MetaJobs(ProjectFeed feed, TimeProvider time, ILogge
             atRest.RemoveRange(Remembered, atRest.Count - Remembered);
     }
 
-    private IEnumerable<MetaJob> Active() => current is null ? queue : queue.Prepend(current);
+    private IEnumerable<Job> Active() => current is null ? queue : queue.Prepend(current);
 
-    private IEnumerable<MetaJob> Every() => Active().Concat(atRest);
+    private IEnumerable<Job> Every() => Active().Concat(atRest);
 
-    private JobState StateOf(MetaJob job) => job.State(queue.IndexOf(job) is >= 0 and var before ? before + (current is null ? 0 : 1) : -1);
+    private JobState StateOf(Job job) => job.State(queue.IndexOf(job) is >= 0 and var before ? before + (current is null ? 0 : 1) : -1);
 
     /// <summary>A change of one piece moves those that wait.</summary>
-    private void PublishMoved(MetaJob changed)
+    private void PublishMoved(Job changed)
     {
-        HashSet<string> projects;
+        HashSet<string> subjects;
         lock (gate)
-            projects = [changed.Work.Project, .. Active().Select(j => j.Work.Project)];
-        foreach (var project in projects)
-            feed.Publish(project);
+            subjects = [changed.Work.Subject, .. Active().Select(j => j.Work.Subject)];
+        foreach (var subject in subjects)
+            feed.Publish(subject);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Title} of project {Project} failed. {Why}")]
-    private partial void LogFailed(string title, string project, string why);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Title} of {Subject} failed. {Why}")]
+    private partial void LogFailed(string title, string subject, string why);
 }

@@ -1,6 +1,6 @@
 using SdlPortal.Web.Layout;
 
-namespace SdlPortal.Web.MetaAnalysis.Jobs;
+namespace SdlPortal.Web.Jobs;
 
 /// <summary>What a piece of background work is doing now.</summary>
 public enum JobCondition

@@ -8,7 +8,7 @@ using SdlPortal.Web.MetaAnalysis.Sources;
 using SdlPortal.Web.MetaAnalysis.Surveys;
 using SdlPortal.Web.Persistence;
 
-namespace SdlPortal.Web.MetaAnalysis.Jobs;
+namespace SdlPortal.Web.MetaAnalysis;
 
 /// <summary>Stops the background work when the program ends.</summary>
 internal sealed class MetaOperation(MetaJobs jobs) : IHostedService

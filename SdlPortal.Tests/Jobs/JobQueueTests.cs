@@ -3,17 +3,18 @@ using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.MetaAnalysis.Import;
 using SdlPortal.Tests.Fakes;
 using SdlPortal.Web.Live;
-using SdlPortal.Web.MetaAnalysis.Jobs;
+using SdlPortal.Web.Jobs;
+using SdlPortal.Web.MetaAnalysis.Projects;
 
-namespace SdlPortal.Tests.MetaAnalysis.Jobs;
+namespace SdlPortal.Tests.Jobs;
 
-public sealed class MetaJobsTests : IAsyncDisposable
+public sealed class JobQueueTests : IAsyncDisposable
 {
     private readonly ProjectFeed feed = new();
     private readonly ManualResetEventSlim hold = new();
     private readonly MetaJobs jobs;
 
-    public MetaJobsTests() => jobs = new MetaJobs(feed, TimeProvider.System, NullLogger<MetaJobs>.Instance);
+    public JobQueueTests() => jobs = new MetaJobs(feed, TimeProvider.System, NullLogger<MetaJobs>.Instance);
 
     public async ValueTask DisposeAsync()
     {
@@ -42,7 +43,7 @@ public sealed class MetaJobsTests : IAsyncDisposable
     public async Task One_piece_is_at_work_and_the_others_wait_in_their_order_whatever_their_project()
     {
         var first = jobs.Ask(Work("first", Held));
-        var second = jobs.Ask(Work("second", (_, _) => "done") with { Project = "other" });
+        var second = jobs.Ask(Work("second", (_, _) => "done") with { Subject = "other" });
         var third = jobs.Ask(Work("third", (_, _) => "done"));
         Assert.Equal((JobCondition.Waiting, 1), (second.Condition, second.Ahead));
         Assert.Equal((JobCondition.Waiting, 2), (third.Condition, third.Ahead));
@@ -127,7 +128,7 @@ public sealed class MetaJobsTests : IAsyncDisposable
         Assert.InRange(Volatile.Read(ref heard), 1, 100);
     }
 
-    private static MetaWork Work(string key, Func<JobReport, CancellationToken, string> work) => new("plates", key, $"Work on {key}", People.Ada, work);
+    private static JobWork Work(string key, Func<JobReport, CancellationToken, string> work) => new("plates", key, $"Work on {key}", People.Ada, work);
 
     private static (JobCondition, string) Outcome(JobState state) => (state.Condition, state.Words);
 
@@ -141,11 +142,11 @@ public sealed class MetaJobsTests : IAsyncDisposable
     {
         for (var tries = 0; tries < 3000; tries++)
         {
-            if (jobs.Find(asked.Project, asked.Key) is { } now && isSo(now))
+            if (jobs.Find(asked.Subject, asked.Key) is { } now && isSo(now))
                 return now;
             await Task.Delay(10);
         }
 
-        throw new TimeoutException($"{asked.Title} is {jobs.Find(asked.Project, asked.Key)}.");
+        throw new TimeoutException($"{asked.Title} is {jobs.Find(asked.Subject, asked.Key)}.");
     }
 }
