@@ -1,0 +1,11 @@
+using SdlPortal.Domain.Analytics.Tables;
+
+namespace SdlPortal.Web.Data.Tables;
+
+/// <summary>What a tab of a table's page gets: the table as it was when somebody last changed it. Immutable; a change brings a new one.</summary>
+/// <param name="Whole">Every row that was brought.</param>
+/// <param name="Kept">The rows that are not left out: what every analysis is of.</param>
+public sealed record TableView(TableHead Head, IReadOnlyList<TableEdit> Edits, DataTable Whole, DataTable Kept)
+{
+    public string Id => Head.Id;
+}
