@@ -61,7 +61,7 @@ public sealed record PlotTrace
     [JsonPropertyName("hovertext")]
     public IReadOnlyList<IReadOnlyList<string>>? CellTexts { get; init; }
 
-    /// <summary>Of a "heatmap": "%{z:.2f}" writes the number into each cell.</summary>
+    /// <summary>Of a "heatmap": "%{z:.2f}" writes the number into each cell; drawings write <see cref="Text"/> instead where there is one, row after row.</summary>
     public string? TextTemplate { get; init; }
 
     /// <summary>Of a "bar": "h" lies.</summary>

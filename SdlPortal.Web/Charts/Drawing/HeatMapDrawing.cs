@@ -28,7 +28,7 @@ internal static class HeatMapDrawing
                 var (x, y, color) = (frame.X(trace.X[column]), frame.Y(trace.Y[row]), ramp.At(high > low ? (value - low) / (high - low) : 0.5));
                 canvas.Cell(x - (width / 2), y - (height / 2), width + Hair, height + Hair, color, trace.CellTexts?[row][column]);
                 if (trace.TextTemplate is not null)
-                    canvas.Text(x, y + 3.5, Number(value), Math.Min(11, width / 3.1), TextAnchor.Middle, ColorRamp.InkOn(color));
+                    canvas.Text(x, y + 3.5, trace.Text?[(row * trace.X.Count) + column] ?? Number(value), Math.Min(11, width / 3.1), TextAnchor.Middle, ColorRamp.InkOn(color));
             }
         }
     }

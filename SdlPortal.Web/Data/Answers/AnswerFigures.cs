@@ -1,14 +1,25 @@
 using SdlPortal.Domain.Analytics;
+using SdlPortal.Domain.Analytics.Multivariate;
+using SdlPortal.Domain.Analytics.Pictures;
 using SdlPortal.Web.Charts;
+using SdlPortal.Web.Data.Explore.Figures;
 
 namespace SdlPortal.Web.Data.Answers;
 
 /// <summary>Which figures every analysis of a table has: what pages draw, and what links to a figure's file find.</summary>
 public static class AnswerFigures
 {
-    // One line for each analysis: new AnswerKind<XSettings, XResult>(XAnalysis.Definition, XFigures.Of).
+    // One line for each analysis.
     private static readonly IReadOnlyList<AnswerKind> All =
     [
+        new AnswerKind<HistogramSettings, HistogramPicture>(HistogramAnalysis.Definition, HistogramFigures.Of),
+        new AnswerKind<BoxSettings, BoxPicture>(BoxAnalysis.Definition, BoxFigures.Of),
+        new AnswerKind<ScatterSettings, ScatterPicture>(ScatterAnalysis.Definition, ScatterFigures.Of),
+        new AnswerKind<ScatterMatrixSettings, ScatterMatrixPicture>(ScatterMatrixAnalysis.Definition, ScatterMatrixFigures.Of),
+        new AnswerKind<CorrelationSettings, Correlations>(CorrelationAnalysis.Definition, CorrelationFigures.Of),
+        new AnswerKind<ComponentsSettings, ComponentsPicture>(ComponentsAnalysis.Definition, ComponentsFigures.Of),
+        new AnswerKind<ClusterSettings, ClusterPicture>(ClusterPictureAnalysis.Definition, ClusterFigures.Of),
+        new AnswerKind<HierarchySettings, RowHierarchy>(HierarchyAnalysis.Definition, HierarchyFigures.Of),
     ];
 
     /// <summary>Null where no analysis with figures has that name.</summary>
