@@ -35,4 +35,7 @@ public sealed record PreparedColumn
 
     /// <summary>How many features it becomes.</summary>
     public int Width => Kind == ColumnKind.Category ? Levels.Count + (Other ? 1 : 0) : 1;
+
+    /// <summary>Features by name.</summary>
+    public IEnumerable<string> Features => Kind == ColumnKind.Category ? Levels.Append("(other)").Take(Width).Select(l => $"{Name} = {l}") : [Name];
 }
