@@ -36,8 +36,17 @@ public sealed record ModelStandings(
 /// <param name="Chosen">The settings that the inner cross-validation chose, for people, the most frequent first, with how often.</param>
 public sealed record ModelScores(string Family, string Title, IReadOnlyList<ChosenSettings> Chosen, IReadOnlyList<MeanScore> Scores, IReadOnlyList<FoldScores> Folds, bool BeatsNaive)
 {
+    /// <summary>Of classes, over all rows foretold; empty for a number.</summary>
+    public IReadOnlyList<CalibrationBin> Calibration { get; init; } = [];
+
+    /// <summary>What the fits met and did; sentences for people.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     public MeanScore? Of(string score) => Scores.FirstOrDefault(s => s.Score == score);
 }
+
+/// <summary>Rows whose foretold probability is alike: its mean and the share in which the class was observed.</summary>
+public sealed record CalibrationBin(double Foretold, double Observed, int Count);
 
 /// <summary>Settings and in how many of the outer folds they were chosen.</summary>
 public sealed record ChosenSettings(string Name, int Folds);
