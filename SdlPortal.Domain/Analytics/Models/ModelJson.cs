@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SdlPortal.Domain.Analytics.Models.Trees;
 using SdlPortal.Domain.MetaAnalysis.Analysis;
 
 namespace SdlPortal.Domain.Analytics.Models;
@@ -26,6 +27,20 @@ internal static class ModelJson
 
     public static InvalidDataException Damaged(string family, string why) => new($"The saved model is not one of the family '{family}' or was changed: {why}. Save the model again.");
 
+    /// <exception cref="InvalidDataException">They are no trees over so many columns, or not as many for each output.</exception>
+    public static CutTree[] Trees(byte[]? packed, int width, int outputs, string family)
+    {
+        try
+        {
+            var trees = CutTree.Unpack(packed ?? [], width);
+            return trees.Length > 0 && trees.Length % outputs == 0 ? trees : throw Damaged(family, "trees are missing");
+        }
+        catch (InvalidDataException e)
+        {
+            throw Damaged(family, e.Message);
+        }
+    }
+
     public static byte[] Pack(ReadOnlySpan<double> values)
     {
         var bytes = new byte[8 * values.Length];
@@ -41,4 +56,8 @@ internal static class ModelJson
             values[i] = BinaryPrimitives.ReadDoubleLittleEndian(bytes.AsSpan(8 * i));
         return values;
     }
+
+    /// <summary>True for finite numbers, or whole ones from 0 below the number of classes.</summary>
+    public static bool AreOutcomes(double[] outcomes, int classes) =>
+        Array.TrueForAll(outcomes, y => double.IsFinite(y) && (classes == 0 || (y >= 0 && y < classes && y == Math.Floor(y))));
 }

@@ -68,16 +68,14 @@ public sealed record RidgeEstimator(double Alpha) : IEstimator
         return new PivotedQr(columns, n + d, cancellationToken).Solve(outcomes);
     }
 
+    /// <summary>Null where squares have lost more than half of the digits.</summary>
     private static Cholesky? Factor(double[] matrix, int size)
     {
-        try
-        {
-            var factor = Cholesky.Factor(matrix, size);
-            return factor.Jitter > 0 ? null : factor;
-        }
-        catch (CholeskyException)
-        {
+        if (Cholesky.TryFactor(matrix, size) is not { } factor)
             return null;
-        }
+        var (low, high) = (double.PositiveInfinity, 0.0);
+        foreach (var inverse in factor.InverseDiagonal[..size])
+            (low, high) = (Math.Min(low, inverse), Math.Max(high, inverse));
+        return low > 1e-6 * high ? factor : null;
     }
 }
