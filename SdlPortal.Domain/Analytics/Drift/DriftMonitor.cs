@@ -9,6 +9,9 @@ namespace SdlPortal.Domain.Analytics.Drift;
 public sealed class DriftMonitor
 {
     private const long FewestPatience = 100;
+    private const long StuckPatience = 20;
+    private const long FewestStill = 6;
+    private const double StillShare = 0.12;
     private const double Normal95 = 1.959963984540054;
 
     private readonly DriftThresholds thresholds;
@@ -25,9 +28,10 @@ public sealed class DriftMonitor
     {
         (Reference, this.thresholds) = (reference, thresholds);
         double n = reference.Count;
+        var floor = SpreadFloor(reference.Stillness.MostLikelyStay);
         levelRatio = (gain, m) => LevelRatio(gain, m, n);
-        widerRatio = (gain, m) => SpreadRatio(1 + (gain / m), m, n);
-        narrowerRatio = (gain, m) => SpreadRatio(1 - (gain / m), m, n);
+        widerRatio = (gain, m) => SpreadRatio(1 + (gain / m), m, n, 0);
+        narrowerRatio = (gain, m) => SpreadRatio(1 - (gain / m), m, n, floor);
         // Beyond it most scores lie at the end of their scale and say nothing of the spread.
         farCenter = 1.5 / Math.Sqrt(reference.Inflation);
     }
@@ -44,10 +48,12 @@ public sealed class DriftMonitor
     {
         var before = state.Totals;
         if (!double.IsFinite(value))
-            return Close(WatchGaps(state with { Totals = before.With(null), LastScore = double.NaN }, before, isMissing: true));
+            return Close(WatchGaps(state with { Totals = before.With(null), LastScore = (double.NaN, double.NaN) }, before, isMissing: true));
 
         var score = Reference.Score(value);
-        var innovation = Reference.Innovation(score, state.LastScore);
+        var extended = score + Reference.Beyond(value);
+        var innovation = Reference.Innovation(score, state.LastScore.Rank);
+        var extendedInnovation = Reference.Innovation(extended, state.LastScore.Extended);
         var (equal, slow) = (value == state.LastValue, Math.Abs(value - state.LastValue) <= Reference.Stillness.SmallStep);
         state = state with
         {
@@ -55,23 +61,42 @@ public sealed class DriftMonitor
             Still = (equal ? state.Still.Equal + 1 : 0, slow ? state.Still.Slow + 1 : 0),
             // A run begins with the value before its first repeat.
             StillSince = (equal && state.Still.Equal > 0 ? state.StillSince.Equal : Without(before, state.LastValue), slow && state.Still.Slow > 0 ? state.StillSince.Slow : Without(before, state.LastValue)),
-            LastScore = score,
+            LastScore = (score, extended),
             LastValue = value,
         };
         state = WatchGaps(state, before, isMissing: false);
         if (state.Still.Equal >= thresholds.Repeats || state.Still.Slow >= thresholds.SmallSteps)
-            return Close(Quiet(Raise(state, DriftKind.Stuck, 0, state.Still.Equal >= thresholds.Repeats ? state.StillSince.Equal : state.StillSince.Slow), innovation));
-        return Close(WatchSpread(WatchLevel(state, before, innovation), before, innovation));
+            return Close(Quiet(Raise(state, DriftKind.Stuck, 0, state.Still.Equal >= thresholds.Repeats ? state.StillSince.Equal : state.StillSince.Slow), extendedInnovation));
+        return Close(WatchSpread(WatchLevel(state, before, innovation), before, extendedInnovation, Reference.IsBeyond(value)));
     }
 
     /// <summary>The log likelihood ratio of another mean in m new values than in n of the reference, variance 1: g² / (2 (m + m²/n)) for the sum g; the error of the reference's mean is in it.</summary>
     internal static double LevelRatio(double gain, long m, double n) => gain * gain / (2 * (m + (m * (double)m / n)));
 
-    /// <summary>The same of another variance, v times that of the reference: ½ ((m + n) ln((m v + n) / (m + n)) − m ln v). Below 0.01 a smaller one adds nothing, so that few values near the center are no evidence.</summary>
-    internal static double SpreadRatio(double v, long m, double n)
+    /// <summary>The same of another variance, v times that of the reference: ½ ((m + n) ln((m v + n) / (m + n)) − m ln v). Below <paramref name="floor"/> a smaller one adds nothing.</summary>
+    internal static double SpreadRatio(double v, long m, double n, double floor)
     {
-        v = Math.Max(v, 0.01);
+        v = Math.Max(v, floor);
         return 0.5 * (((m + n) * Math.Log(((m * v) + n) / (m + n))) - (m * Math.Log(v)));
+    }
+
+    /// <summary>
+    /// The v at which one more value adds ½ (v − 1 − ln v) = −0.9 ln(stay): a run of values at the level that is hardest to leave is then no stronger evidence than it is unlikely. At least 0.01: few values near the center are no evidence.
+    /// </summary>
+    private static double SpreadFloor(double stay)
+    {
+        var wanted = -0.9 * Math.Log(Math.Min(stay, 0.99));
+        var (low, high) = (0.01, 1.0);
+        while (high - low > 1e-6)
+        {
+            var middle = (low + high) / 2;
+            if (0.5 * (middle - 1 - Math.Log(middle)) > wanted)
+                low = middle;
+            else
+                high = middle;
+        }
+
+        return high;
     }
 
     private DriftState WatchLevel(DriftState state, DriftTotals before, double innovation)
@@ -88,14 +113,15 @@ public sealed class DriftMonitor
         return Restart(Raise(state, DriftKind.Level, isUp ? 1 : -1, beginning.Before)) with { Center = center };
     }
 
-    private DriftState WatchSpread(DriftState state, DriftTotals before, double innovation)
+    /// <param name="isBeyond">True outside of what the reference knows, where scores lie close together whatever the values do: no evidence of less spread.</param>
+    private DriftState WatchSpread(DriftState state, DriftTotals before, double innovation, bool isBeyond)
     {
         var off = innovation - state.Center;
         var center = state.Center + (DriftReference.Smoothing * off);
         if (state.Open.ContainsKey(DriftKind.Level) && Math.Abs(center) > farCenter)
             return state with { Center = center, Wider = default, Narrower = default, Spread = 0 };
         var excess = (off * off / Reference.Power) - 1;
-        var (wider, narrower) = (state.Wider.With(excess, before), state.Narrower.With(-excess, before));
+        var (wider, narrower) = (state.Wider.With(excess, before), state.Narrower.With(isBeyond ? Math.Min(0, -excess) : -excess, before));
         var (up, down) = (wider.Best(widerRatio), narrower.Best(narrowerRatio));
         var isUp = up.Ratio >= down.Ratio;
         var (ratio, beginning) = isUp ? up : down;
@@ -121,14 +147,42 @@ public sealed class DriftMonitor
     private DriftState Raise(DriftState state, DriftKind kind, int direction, DriftTotals before)
     {
         var now = state.Totals.Seen - 1;
+        if (kind is DriftKind.Level or DriftKind.Spread && HardlyMoves(state.Totals - before))
+            (kind, direction) = (DriftKind.Stuck, 0);
+        if (kind == DriftKind.Stuck && !state.Open.ContainsKey(kind) && Explained(state, before.Seen) is { } earlier)
+        {
+            // What looked like another level or less spread a few values ago is the beginning of standing still.
+            var found = state.Alerts[state.Open[earlier].Index];
+            return state with
+            {
+                Alerts = state.Alerts.SetItem(state.Open[earlier].Index, Sized(found with { Kind = kind, Direction = 0, Began = before.Seen, LastSeen = now }, state.Totals - before)),
+                Open = state.Open.Remove(earlier).SetItem(kind, state.Open[earlier] with { Before = before, Patience = StuckPatience }),
+            };
+        }
+
         if (state.Open.TryGetValue(kind, out var open) && state.Alerts[open.Index].Direction == direction)
             return state with { Alerts = state.Alerts.SetItem(open.Index, Sized(state.Alerts[open.Index] with { LastSeen = now }, state.Totals - open.Before)) };
         var alerts = open is null ? state.Alerts : state.Alerts.SetItem(open.Index, state.Alerts[open.Index] with { IsOver = true });
         return state with
         {
             Alerts = alerts.Add(Sized(new DriftAlert(kind, direction, before.Seen, now, now, false, 0, 0, 0), state.Totals - before)),
-            Open = state.Open.SetItem(kind, new OpenAlert(alerts.Count, before, kind == DriftKind.Stuck ? 0 : Math.Max(FewestPatience, 4 * (now - before.Seen)))),
+            Open = state.Open.SetItem(kind, new OpenAlert(alerts.Count, before, kind == DriftKind.Stuck ? StuckPatience : Math.Max(FewestPatience, 4 * (now - before.Seen)))),
         };
+    }
+
+    /// <summary>True for a part with a small share of the reference's spread, where the resolution allows to see that.</summary>
+    private bool HardlyMoves(DriftTotals part) => Reference.Stillness.SmallStep > 0 && part.Present >= FewestStill && part.Sd < StillShare * Reference.Sd;
+
+    /// <summary>The alert that standing still since then explains.</summary>
+    private static DriftKind? Explained(DriftState state, long since)
+    {
+        foreach (var kind in (ReadOnlySpan<DriftKind>)[DriftKind.Level, DriftKind.Spread])
+        {
+            if (state.Open.TryGetValue(kind, out var open) && state.Alerts[open.Index].Began >= since - 2)
+                return kind;
+        }
+
+        return null;
     }
 
     private static DriftState Close(DriftState state)

@@ -11,13 +11,21 @@ public sealed class DriftReference
 {
     public const int FewestValues = 30;
 
+    private const double FewestIndependent = 30;
+
     /// <summary>Beyond it a reference wanders so slowly that nobody can tell wandering from drift.</summary>
     internal const double MostAutocorrelation = 0.85;
 
     /// <summary>The share of a new innovation in the smoothed center.</summary>
     internal const double Smoothing = 0.1;
 
+    private const double MostBeyond = 1;
+
     private readonly double[] sorted;
+
+    // By twice the mid-rank.
+    private readonly double[] scoreOf;
+    private readonly (double Low, double High) tailScale;
     private readonly double innovationMean;
     private readonly double innovationSd;
 
@@ -28,6 +36,8 @@ public sealed class DriftReference
         (Mean, var variance) = ArrayStatistics.MeanVariance(sorted);
         (Sd, Median) = (Math.Sqrt(variance), Robust.Median(sorted));
         Kurtosis = sorted.Sum(v => Math.Pow((v - Mean) / Sd, 4)) / Count;
+        scoreOf = [.. Enumerable.Range(0, (2 * Count) + 1).Select(twice => Normal.Quantile(((twice / 2.0) + 0.5) / (Count + 1)))];
+        tailScale = (TailScale(i => -sorted[i]), TailScale(i => sorted[Count - 1 - i]));
         var scores = new double[values.Length];
         for (var i = 0; i < values.Length; i++)
             scores[i] = double.IsFinite(values[i]) ? Score(values[i]) : double.NaN;
@@ -98,19 +108,30 @@ public sealed class DriftReference
     }
 
     /// <summary>
-    /// The normal score of the value's place among those of the reference: Φ⁻¹((below + ½ equal + ½) / (n + 1)). Its distribution does not hang on that of the values (van der Waerden 1952), and beyond the reference's
-    /// extremes it stays at Φ⁻¹(½ / (n + 1)): one wild value is one wild value.
+    /// The normal score of the value's place among those of the reference: Φ⁻¹((below + ½ equal + ½) / (n + 1)). Its distribution does not hang on that of the values (van der Waerden 1952), and it ends at the reference's
+    /// extremes: one wild value is one wild value.
     /// </summary>
-    internal double Score(double value)
-    {
-        var below = LowerBound(value, orEqual: false);
-        var notAbove = LowerBound(value, orEqual: true);
-        return Normal.Quantile((((below + notAbove) / 2.0) + 0.5) / (Count + 1));
-    }
+    internal double Score(double value) => scoreOf[Below(value, orEqual: false) + Below(value, orEqual: true)];
+
+    /// <summary>How much farther out a value beyond the extremes would lie with the slope of that tail, 1 at most; signed. Spread needs it, for which ranks alone are blunt.</summary>
+    internal double Beyond(double value) => value > sorted[^1] ? Math.Min(MostBeyond, (value - sorted[^1]) / tailScale.High)
+        : value < sorted[0] ? -Math.Min(MostBeyond, (sorted[0] - value) / tailScale.Low)
+        : 0;
+
+    internal bool IsBeyond(double value) => value < sorted[0] || value > sorted[^1];
 
     /// <summary>What a score brings that the one before did not announce, on the scale of the reference's innovations: mean 0, sd 1.</summary>
     /// <param name="before">Not a number where it is missing.</param>
     internal double Innovation(double score, double before) => (Whiten(score, before) - innovationMean) / innovationSd;
+
+    /// <summary>How far values lie apart, by score, in the outer tenth of one tail.</summary>
+    /// <param name="outward">The value at a place counted from the extreme, growing outward.</param>
+    private double TailScale(Func<int, double> outward)
+    {
+        var tenth = Math.Max(3, Count / 10);
+        var scale = (outward(0) - outward(tenth)) / (scoreOf[(2 * Count) - 1] - scoreOf[(2 * (Count - tenth)) - 1]);
+        return scale > 0 ? scale : Sd;
+    }
 
     private double Whiten(double score, double before) => double.IsNaN(before) ? score : (score - (Autocorrelation * before)) / Math.Sqrt(1 - (Autocorrelation * Autocorrelation));
 
@@ -142,7 +163,7 @@ public sealed class DriftReference
         return Math.Clamp(((present.Length * r) + 1) / (present.Length - 4.0), -0.5, MostAutocorrelation);
     }
 
-    private int LowerBound(double value, bool orEqual)
+    private int Below(double value, bool orEqual)
     {
         var (low, high) = (0, sorted.Length);
         while (low < high)
@@ -167,6 +188,8 @@ public sealed class DriftReference
             yield return "The reference itself drifts: its second half lies " + (gap > 0 ? "above" : "below") + " its first. Choose a calmer part, or alerts are likelier to be false than stated.";
         if (Autocorrelation >= MostAutocorrelation)
             yield return $"Neighboring values of the reference are so alike (autocorrelation {Quantity.Text(MostAutocorrelation, digits: 2)} or more) that slow wandering can't be told from drift: take fewer values, such as means over longer steps, or alerts are likelier to be false than stated.";
+        else if (Count / Inflation < FewestIndependent)
+            yield return $"Neighboring values of the reference are alike (autocorrelation {Quantity.Text(Autocorrelation, digits: 2)}): its {Count} values say no more than {Count / Inflation:0} independent ones. Take a longer reference, or only large changes are noticed.";
         if (Missing > Count)
             yield return $"More than half of the reference is missing ({Missing} of {Missing + Count}).";
     }

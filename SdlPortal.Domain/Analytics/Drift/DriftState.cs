@@ -25,8 +25,8 @@ public sealed record DriftState
 
     internal ClimbDetector Narrower { get; init; }
 
-    /// <summary>The last normal score; not a number after a missing value.</summary>
-    internal double LastScore { get; init; } = double.NaN;
+    /// <summary>The last normal score, and the one that goes on beyond the reference's extremes; not a number after a missing value.</summary>
+    internal (double Rank, double Extended) LastScore { get; init; } = (double.NaN, double.NaN);
 
     internal double LastValue { get; init; } = double.NaN;
 

@@ -48,6 +48,7 @@ internal sealed class Stillness
         foreach (var group in visits.Values.GroupBy(v => v).OrderBy(g => g.Key))
             levels.Add((group.Count() * group.Key.Visits / (double)pairs, (group.Key.Stays + (PriorVisits * pooled)) / (group.Key.Visits + PriorVisits)));
 
+        MostLikelyStay = levels.Max(l => l.Stay);
         double[] sorted = [.. steps.Order()];
         SmallStep = Numerics.Robust.Quantile(sorted, SmallShare);
         var (slow, stay, slowRun) = (0, 0, 0);
@@ -65,6 +66,9 @@ internal sealed class Stillness
 
     /// <summary>0 where a quarter of the values repeat the one before: then only repeats are told apart.</summary>
     public double SmallStep { get; }
+
+    /// <summary>The chance to stay at the level that is hardest to leave.</summary>
+    public double MostLikelyStay { get; }
 
     /// <summary>So many repeats in a row come about in a thousand values with at most this chance.</summary>
     public int Repeats(double chance) => Math.Max(Math.Max(FewestRepeats, longestEqual + 1 + (longestEqual / 4)), Fewest(r => 1000 * levels.Sum(l => l.Share * Math.Pow(l.Stay, r)), chance));
