@@ -3,13 +3,13 @@ namespace SdlPortal.Domain.Analytics.Multivariate;
 /// <summary>The principal components of a table's columns and how the rows lie in them.</summary>
 /// <param name="Features">d columns as they were prepared.</param>
 /// <param name="Means">What was taken off each, on the prepared scale.</param>
-/// <param name="Components">One for each of min(n, d), the largest variance first.</param>
+/// <param name="Components">The largest variance first; those without any variance beyond rounding are left out.</param>
 /// <param name="Suggested">How many components are worth looking at: as many as beat the broken stick, at least 1.</param>
 /// <param name="ForNinetyFive">How many hold 95 % of the variance.</param>
 /// <param name="Kept">How many have scores and make up T²; what they leave over makes up Q.</param>
 /// <param name="Points">Rows for plotting, ascending.</param>
 /// <param name="TSquaredLimit">What ordinary rows stay below with the probability asked for, n rows estimating their own center: (n − 1)²/n · Beta(a/2, (n − a − 1)/2) (Tracy, Young and Mason 1992).</param>
-/// <param name="QLimit">The same of Q (Jackson and Mudholkar 1979, Technometrics 21, 341); 0 where nothing is left over.</param>
+/// <param name="QLimit">The same of Q, by a chi-squared distribution with its mean and variance (Box 1954; Nomikos and MacGregor 1995, Technometrics 37, 41); 0 where nothing is left over.</param>
 /// <param name="Outside">Rows beyond either limit.</param>
 /// <param name="Outliers">The farthest of those, by the larger of T² and Q over their limits; at most 100.</param>
 /// <param name="Rows">Rows that were used.</param>

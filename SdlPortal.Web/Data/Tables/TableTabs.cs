@@ -1,3 +1,4 @@
+using SdlPortal.Web.Data.Explore;
 using SdlPortal.Web.Data.Reports;
 using SdlPortal.Web.Data.Rows;
 
@@ -12,6 +13,7 @@ public static class TableTabs
     [
         (Report, "Report", typeof(ReportPanel)),
         (RowsQuery.TabKey, "Rows", typeof(RowsPanel)),
+        (ExploreQuery.TabKey, "Explore", typeof(ExplorePanel)),
     ];
 
     /// <summary>Unknown words in an address are ignored: an old link still opens the table.</summary>
