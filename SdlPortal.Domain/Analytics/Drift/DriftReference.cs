@@ -20,6 +20,7 @@ public sealed class DriftReference
     internal const double Smoothing = 0.1;
 
     private const double MostBeyond = 1;
+    private const double CoarseStay = 0.2;
 
     private readonly double[] sorted;
 
@@ -113,8 +114,10 @@ public sealed class DriftReference
     /// </summary>
     internal double Score(double value) => scoreOf[Below(value, orEqual: false) + Below(value, orEqual: true)];
 
-    /// <summary>How much farther out a value beyond the extremes would lie with the slope of that tail, 1 at most; signed. Spread needs it, for which ranks alone are blunt.</summary>
-    internal double Beyond(double value) => value > sorted[^1] ? Math.Min(MostBeyond, (value - sorted[^1]) / tailScale.High)
+    /// <summary>How much farther out a value beyond the extremes would lie with the slope of that tail, 1 at most; signed. Spread needs it, for which ranks alone are blunt. Not where values are so few
+    /// different ones that the next one is a large step.</summary>
+    internal double Beyond(double value) => Stillness.MostLikelyStay > CoarseStay ? 0
+        : value > sorted[^1] ? Math.Min(MostBeyond, (value - sorted[^1]) / tailScale.High)
         : value < sorted[0] ? -Math.Min(MostBeyond, (sorted[0] - value) / tailScale.Low)
         : 0;
 
