@@ -67,6 +67,20 @@ public sealed class Cholesky
         return FactorPacked(packed, n);
     }
 
+    /// <summary>The same as it is, nothing added to the diagonal; null where that cannot be factored.</summary>
+    public static Cholesky? TryFactor(ReadOnlySpan<double> matrix, int n)
+    {
+        var factor = new double[Panels.Length(n)];
+        for (var i = 0; i < n; i++)
+        {
+            for (var k = 0; k <= i; k++)
+                factor[Panels.Index(i, k)] = matrix[(i * n) + k];
+        }
+
+        var inverseDiagonal = new double[Panels.Padded(n)];
+        return CholeskyPanels.TryFactor(factor, n, 0, inverseDiagonal) ? new Cholesky(factor, inverseDiagonal, n, 0) : null;
+    }
+
     /// <summary>The same for a matrix whose lower triangle is already in packed panels; the array is kept as it is.</summary>
     /// <exception cref="CholeskyException">Not positive definite even with jitter, or a value is not finite.</exception>
     internal static Cholesky FactorPacked(ReadOnlySpan<double> matrix, int n)

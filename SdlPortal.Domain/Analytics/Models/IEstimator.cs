@@ -28,4 +28,7 @@ public interface IFittedModel
     /// <summary>Of a number: one value per row, n. Of classes: the probability of each class, n x classes, row-major, each row with the sum 1.</summary>
     /// <param name="x">n x d, row-major, prepared as the training rows were.</param>
     double[] Predict(double[] x, int width);
+
+    /// <summary>What fitting met and did: "2 of 8 columns follow from the others". Sentences for people; not kept in the saved file.</summary>
+    IReadOnlyList<string> Remarks => [];
 }

@@ -26,4 +26,12 @@ public sealed class MemoryTable : DataTable
     public override IReadOnlyList<string> Remarks { get; }
 
     public override double[] Values(int column) => [.. values[column]];
+
+    public override double[] ValuesAt(int column, ReadOnlySpan<int> rows)
+    {
+        var some = new double[rows.Length];
+        for (var i = 0; i < some.Length; i++)
+            some[i] = values[column][rows[i]];
+        return some;
+    }
 }

@@ -1,0 +1,16 @@
+namespace SdlPortal.Domain.Analytics.Models.Linear;
+
+/// <summary>Linear regression with a penalty on absolute coefficients.</summary>
+public sealed class LassoFamily : LinearFamily
+{
+    public override string Key => "lasso";
+
+    public override string Title => "Lasso";
+
+    public override string Sentence => "A straight line in few columns: coefficients that do not help become exactly 0. Good for finding out which of many columns count.";
+
+    public override bool NeedsScaling => true;
+
+    public override IReadOnlyList<IEstimator> Candidates(TargetKind target, int rows, int width) =>
+        [.. new[] { 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.001 }.Select(share => new LassoEstimator(share, IsShare: true))];
+}
