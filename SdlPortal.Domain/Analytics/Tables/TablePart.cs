@@ -23,6 +23,8 @@ public sealed class TablePart : DataTable
 
     public override IReadOnlyList<TableColumn> Columns => whole.Columns;
 
+    public override IReadOnlyList<string> Remarks => whole.Remarks;
+
     /// <param name="excluded">Rows of the table as it was brought.</param>
     public static DataTable Without(DataTable table, RowSet excluded) => excluded.Count == 0
         ? table

@@ -1,0 +1,23 @@
+using SdlPortal.Web.Data.Answers;
+using SdlPortal.Web.Data.Tables;
+
+namespace SdlPortal.Web.Data;
+
+/// <summary>Stops the background work when the program ends.</summary>
+internal sealed class DataOperation(DataJobs jobs) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => jobs.DisposeAsync().AsTask();
+}
+
+/// <summary>Puts the workspace for tables with its background work into the container; the tables live under the data folder.</summary>
+public static class DataRegistration
+{
+    public static IServiceCollection AddDataWorkspace(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton<TableFeed>()
+        .AddSingleton<DataJobs>()
+        .AddSingleton<DataTables>()
+        .AddSingleton<DataAnswers>()
+        .AddHostedService<DataOperation>();
+}
