@@ -55,5 +55,5 @@ internal static class HeatMapDrawing
 
     private static string Short(double value) => Domain.Numerics.Quantity.Text(value, digits: 2);
 
-    private static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture).Replace('-', '−');
+    private static string Number(double value) => (Math.Abs(value) < 0.005 ? 0 : value).ToString("0.00", CultureInfo.InvariantCulture).Replace('-', '−');
 }

@@ -32,7 +32,7 @@ public static class ScatterFigures
         [.. scatter.Cells is { } cells ? Shading(cells, isGray: picture.Groups.Count > 1) : [], .. Points(picture, scatter), .. scatter.Line.HasValue ? Line(scatter, scatter.Line.Value) : []],
         new PlotLayout(Axis(scatter.X), Axis(scatter.Y)), Table(picture, scatter))
     {
-        Note = Drawn(picture, scatter),
+        Note = Describe(picture, scatter),
     };
 
     /// <summary>"12,000 of 1,000,000 rows drawn, evenly spread; the shading counts all".</summary>
@@ -129,7 +129,7 @@ public static class ScatterFigures
                 Text = [.. own.Select(i => Plot.Text(Hover(picture, scatter, i)))],
                 HoverTemplate = "%{text}<extra></extra>",
                 ShowLegend = !isPlain,
-                Marker = new PlotMarker(color, scatter.Cells is null ? GroupLooks.Size(points.Rows.Count) : isPlain ? 1.4 : 3, GroupLooks.Symbol(g, isPlain ? int.MaxValue : points.Rows.Count), Opacity: scatter.Cells is not null && isPlain ? 0.5 : points.Rows.Count > 400 ? 0.75 : null),
+                Marker = new PlotMarker(color, scatter.Cells is null ? GroupLooks.Size(points.Rows.Count) : isPlain ? 1.4 : 3, GroupLooks.Symbol(g, isPlain ? int.MaxValue : points.Rows.Count), Opacity: scatter.Cells is not null && isPlain ? 0.5 : points.Rows.Count > 150 ? 0.75 : null),
             };
         }
     }
