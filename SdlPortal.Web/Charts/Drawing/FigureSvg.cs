@@ -123,7 +123,7 @@ public static class FigureSvg
                     if (entry.Line is { Width: > 0 } line && entry.Mode?.Contains("lines", StringComparison.Ordinal) == true)
                         canvas.Line(x, y, x + 24, y, new Stroke(line.Color, line.Width, line.Dash));
                     if (entry.Marker is { } marker && (entry.Type == "bar" || entry.Mode?.Contains("markers", StringComparison.Ordinal) == true))
-                        PanelDrawing.DrawMarker(canvas, x + 12, y, entry.Type == "bar" ? new PlotMarker(marker.Color, 10, "square") : marker);
+                        PanelDrawing.DrawMarker(canvas, x + 12, y, entry.Type == "bar" ? new PlotMarker(marker.Color, 10, "square") : marker with { Size = Math.Max(marker.Size, 6) });
                     canvas.Text(x + EntryMark(entry), y + 4, Plain(entry.Name), Size);
                     x += EntryWidth(entry);
                 }

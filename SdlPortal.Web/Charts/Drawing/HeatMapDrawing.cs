@@ -41,7 +41,7 @@ internal static class HeatMapDrawing
         canvas.Text(x, y + 4, Short(low), size, color: canvas.Colors.Muted);
         var left = x + SvgCanvas.WidthOf(Short(low), size) + 5;
         for (var i = 0; i < ScaleSteps; i++)
-            canvas.Rectangle(left + (i * ScaleLength / ScaleSteps), y - 5, (ScaleLength / ScaleSteps) + 0.3, 10, ramp.At(i / (ScaleSteps - 1.0)));
+            canvas.Rectangle(left + (i * ScaleLength / ScaleSteps), y - 5, (ScaleLength / ScaleSteps) + (i < ScaleSteps - 1 ? 1 : 0), 10, ramp.At(i / (ScaleSteps - 1.0)));
         canvas.Text(left + ScaleLength + 5, y + 4, Short(high), size, color: canvas.Colors.Muted);
     }
 
