@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace SdlPortal.Domain.Analytics.Multivariate;
 
 /// <summary>Average ranks as whole numbers, twice the rank, so that a million of them take four bytes each and sums are exact. Pure.</summary>
@@ -41,28 +43,65 @@ internal static class RankCodes
     }
 
     /// <summary>The same ranks among the rows alone where <paramref name="there"/> is not 0, by counting: O(n).</summary>
-    public static int[] Among(int[] ranks, int[] there)
+    /// <param name="among">n numbers that are written over.</param>
+    public static void Among(int[] ranks, int[] there, int[] among)
     {
-        // Halves of average ranks, rounded down, still differ between groups of equal values and keep their order.
-        var counts = new int[ranks.Length + 1];
+        var groups = ArrayPool<int>.Shared.Rent(ranks.Length + 1);
+        Count(ranks, there, groups);
+        Place(groups, ranks.Length, 0);
+        for (var i = 0; i < ranks.Length; i++)
+            among[i] = there[i] != 0 && ranks[i] != 0 ? groups[ranks[i] >> 1] : 0;
+        ArrayPool<int>.Shared.Return(groups);
+    }
+
+    /// <summary>Spearman's ρ over the rows that both have; not a number where either is constant among them. Counts in place of sorting, O(n), and keeps no ranks.</summary>
+    /// <param name="pairs">How many rows both have.</param>
+    public static double Spearman(int[] x, int[] y, int pairs)
+    {
+        var (groupsX, groupsY) = (ArrayPool<int>.Shared.Rent(x.Length + 1), ArrayPool<int>.Shared.Rent(x.Length + 1));
+        Count(x, y, groupsX);
+        Count(y, x, groupsY);
+        var (squaresX, squaresY, products) = (Place(groupsX, x.Length, pairs + 1), Place(groupsY, x.Length, pairs + 1), 0.0);
+        for (var i = 0; i < x.Length; i++)
+        {
+            // Products of whole numbers below 2³¹ have their place in 63 bits.
+            if (x[i] != 0 && y[i] != 0)
+                products += (long)groupsX[x[i] >> 1] * groupsY[y[i] >> 1];
+        }
+
+        ArrayPool<int>.Shared.Return(groupsX);
+        ArrayPool<int>.Shared.Return(groupsY);
+        return squaresX > 0 && squaresY > 0 ? Math.Clamp(products / Math.Sqrt(squaresX) / Math.Sqrt(squaresY), -1, 1) : double.NaN;
+    }
+
+    /// <summary>How many rows that both have fall into each group of equal values. Halves of average ranks, rounded down, differ between groups and keep their order.</summary>
+    private static void Count(int[] ranks, int[] there, int[] groups)
+    {
+        Array.Clear(groups, 0, ranks.Length + 1);
         for (var i = 0; i < ranks.Length; i++)
         {
             if (there[i] != 0 && ranks[i] != 0)
-                counts[ranks[i] >> 1]++;
+                groups[ranks[i] >> 1]++;
         }
+    }
 
-        var before = 0;
-        for (var g = 0; g < counts.Length; g++)
+    /// <summary>Makes counts of groups their doubled average ranks less <paramref name="middle"/>.</summary>
+    /// <returns>The sum of their squares.</returns>
+    private static double Place(int[] groups, int rows, int middle)
+    {
+        var (before, squares) = (0, 0.0);
+        for (var g = 0; g <= rows; g++)
         {
-            var size = counts[g];
-            counts[g] = (2 * before) + size + 1;
+            var size = groups[g];
+            if (size == 0)
+                continue;
+            var rank = (2 * before) + size + 1 - middle;
+            squares += size * ((double)rank * rank);
+            groups[g] = rank;
             before += size;
         }
 
-        var among = new int[ranks.Length];
-        for (var i = 0; i < ranks.Length; i++)
-            among[i] = there[i] != 0 && ranks[i] != 0 ? counts[ranks[i] >> 1] : 0;
-        return among;
+        return squares;
     }
 
     private static (ulong[] Keys, int[] Rows) Sorted(ulong[] keys, int[] rows, int count)
