@@ -17,10 +17,11 @@ public sealed record PairwiseCorrelations(PairTable Pairs, PairTable Pearson, Pa
         var rows = width == 0 ? 0 : columns[0].Length;
         var ranks = new int[width][];
         var spread = new bool[width];
+        var ties = new bool[width];
         step.Report(0, "ranking the columns");
         RowBlocks.Each(width, step.Part(0, 0.5), j =>
         {
-            ranks[j] = RankCodes.Of(columns[j]);
+            ranks[j] = RankCodes.Of(columns[j], out ties[j]);
             spread[j] = Standardize(columns[j]);
         });
         var gaps = Gaps.Of(ranks, rows);
@@ -28,7 +29,7 @@ public sealed record PairwiseCorrelations(PairTable Pairs, PairTable Pearson, Pa
         var pairs = Count(gaps, rows, width, step with { Report = (_, _) => { } });
         var pearson = PearsonOf(columns, ranks, spread, gaps, pairs, step.Part(0.5, 0.7));
         step.Report(0.7, "multiplying the ranks");
-        return new PairwiseCorrelations(pairs, pearson, SpearmanOf(ranks, gaps, pairs, step.Part(0.7, 1)));
+        return new PairwiseCorrelations(pairs, pearson, SpearmanOf(ranks, ties, gaps, pairs, step.Part(0.7, 1)));
     }
 
     /// <summary>(x − mean) / sd, 0 where missing; false where there is no spread.</summary>
@@ -141,7 +142,7 @@ public sealed record PairwiseCorrelations(PairTable Pairs, PairTable Pearson, Pa
         return Ranks.Pearson([.. both.Select(b => b.X)], [.. both.Select(b => b.Y)]);
     }
 
-    private static PairTable SpearmanOf(int[][] ranks, Gaps gaps, PairTable pairs, AnalysisStep step)
+    private static PairTable SpearmanOf(int[][] ranks, bool[] ties, Gaps gaps, PairTable pairs, AnalysisStep step)
     {
         var width = ranks.Length;
         var result = new PairTable(new double[width], new double[PairTable.Pairs(width)]);
@@ -158,7 +159,7 @@ public sealed record PairwiseCorrelations(PairTable Pairs, PairTable Pearson, Pa
         {
             var (i, j) = single[k];
             if (pairs[i, j] >= FewestPairs)
-                result.Below[PairTable.Index(i, j)] = RankCodes.Spearman(ranks[i], ranks[j], (int)pairs[i, j]);
+                result.Below[PairTable.Index(i, j)] = RankCodes.Spearman(ranks[i], ranks[j], (int)pairs[i, j], ties[i] || ties[j]);
         });
         var many = between.Where(g => g.First.Columns.Length > 1 && g.Second.Columns.Length > 1).ToList();
         var among = many.Count == 0 ? [] : Enumerable.Range(0, many.Max(g => g.First.Columns.Length + g.Second.Columns.Length)).Select(_ => new int[ranks[0].Length]).ToArray();
