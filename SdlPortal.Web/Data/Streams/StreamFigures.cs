@@ -15,6 +15,7 @@ namespace SdlPortal.Web.Data.Streams;
 /// <summary>Values over time with the reference, the smooth curve, what is conspicuous and the alerts; below it the evidence of drift. A figure for each column. Pure.</summary>
 public static class StreamFigures
 {
+    private const int MostNamed = 6;
     private static readonly string[] Columns = ["column", "what", "place", "value", "about it"];
 
     public static IEnumerable<Figure> Of(KeptAnswer<StreamsSettings, StreamsResult> answer)
@@ -40,7 +41,7 @@ public static class StreamFigures
         List<FigurePanel> panels = [new(0, 0, upper)];
         if (watched is not null)
             panels.Add(new FigurePanel(1, 0, new Plot([.. Evidence(watched, all)], new PlotLayout(axis, new PlotAxis("Evidence / its limit") { Range = EvidenceRange(watched) }), new PlotTable(Columns, []))));
-        return new Figure($"stream-{FigureKeys.Of(series.Column)}", series.Column, Describe(view, watched, smoothing), [""], [.. panels.Select(_ => "")], panels) { PanelWidth = 760, PanelHeight = 200 };
+        return new Figure($"stream-{FigureKeys.Of(series.Column)}", series.Column, Describe(view, watched, smoothing), [""], [.. panels.Select(_ => "")], panels) { PanelWidth = 960, PanelHeight = 200 };
     }
 
     private static IEnumerable<PlotTrace> Values(SeriesView view, WatchedStream? watched, Smoothing smoothing, double low, double high, double room)
@@ -62,13 +63,17 @@ public static class StreamFigures
                 yield return new PlotTrace { Name = StreamWords.Title(kind), Mode = "markers", X = [.. found.Select(a => a.At)], Y = [.. found.Select(a => a.Value)], Marker = kind == AnomalyKind.Spike ? new PlotMarker(Palette.Vermilion, 8, "x") : new PlotMarker(Palette.Pink, 8, "diamond") };
         }
 
-        if (watched?.Alerts.Count > 0)
+        // Words go to the side where there is room.
+        foreach (var isLate in (bool[])[false, true])
         {
-            yield return new PlotTrace
-            {
-                Name = "Alert, noticed", Mode = "markers+text", X = [.. watched.Alerts.Select(a => a.RaisedAt)], Y = [.. watched.Alerts.Select(_ => high - (0.5 * room))], Marker = new PlotMarker(Palette.Vermilion, 8, "triangle-down"),
-                Text = [.. watched.Alerts.Select((a, i) => Plot.Text($"{Numbered(i)} {(watched.Alerts.Count <= 6 ? StreamWords.Title(a.Alert) : "")}".TrimEnd()))], TextPosition = "middle right",
-            };
+            var (first, last) = (view.Values.X[0], view.Values.X[^1]);
+            var shown = (watched?.Alerts ?? []).Index().Where(a => a.Item.RaisedAt > first + (0.8 * (last - first)) == isLate).ToList();
+            if (shown.Count > 0)
+                yield return new PlotTrace
+                {
+                    Name = "Alert, noticed", Mode = "markers+text", X = [.. shown.Select(a => a.Item.RaisedAt)], Y = [.. shown.Select(_ => high - (0.5 * room))], Marker = new PlotMarker(Palette.Vermilion, 8, "triangle-down"),
+                    Text = [.. shown.Select(a => Plot.Text($"{Numbered(a.Index)}{(watched!.Alerts.Count <= MostNamed ? " " + StreamWords.Title(a.Item.Alert) : "")}"))], TextPosition = isLate ? "middle left" : "middle right",
+                };
         }
     }
 
