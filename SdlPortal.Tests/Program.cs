@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using SdlPortal.Tests.Analytics.Multivariate;
+using SdlPortal.Tests.Analytics.Drift;
 using SdlPortal.Tests.Benchmarks;
 using SdlPortal.Tests.Benchmarks.Advising;
 using SdlPortal.Tests.Benchmarks.Olympus;
@@ -29,6 +30,7 @@ internal static class Program
           search-plan             how many points of a search plan are truly among the best of a task never seen
           gain-calibration --out FILE.md   whether what recommendations promise comes true, on made-up families of tasks and on real tables
           warm-start --out DIR    what campaigns gain that start from the advice of other tasks, and what bad advice costs them
+          drift-study --out DIR   false alarms and delays of drift alerts over simulated streams; --limits STREAMS: the limits they rest on
           effects-speed           the forest, and effects of a million runs of 20 parameters
           library-speed [runs]    importing and loading prior runs of 20 parameters
           bench [filter]          the parts, with BenchmarkDotNet
@@ -54,6 +56,8 @@ internal static class Program
                 return await GainBatch.RunAsync(args[1..], Console.Out, Console.Error);
             case "warm-start":
                 return await WarmStartCommand.RunAsync(args[1..], Console.Out, Console.Error);
+            case "drift-study":
+                return await DriftStudy.RunAsync(args[1..], Console.Out, Console.Error);
             case "olympus":
                 return await OlympusCommand.RunAsync(args[1..], Console.Out, Console.Error);
             case "quality-speed":
