@@ -6,6 +6,8 @@ using SdlPortal.Web.Campaigns;
 using SdlPortal.Web.Campaigns.Advising;
 using SdlPortal.Web.Campaigns.HandingOver;
 using SdlPortal.Web.Data;
+using SdlPortal.Web.Data.Answers;
+using SdlPortal.Web.Data.Files;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
 using SdlPortal.Web.MetaAnalysis.Analyses;
@@ -60,6 +62,8 @@ public static class Portal
         app.MapAnalysisFiles();
         app.MapReviewFiles();
         app.MapPlanFiles();
+        app.MapDataFiles();
+        app.MapAnswerFiles();
         app.MapSignOut();
         app.MapDemoSignIn();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().NeedsLookWithoutRule();

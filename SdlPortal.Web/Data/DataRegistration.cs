@@ -1,5 +1,7 @@
 using SdlPortal.Web.Data.Answers;
 using SdlPortal.Web.Data.Tables;
+using SdlPortal.Web.MetaAnalysis.Sources;
+using SdlPortal.Web.Persistence;
 
 namespace SdlPortal.Web.Data;
 
@@ -17,7 +19,9 @@ public static class DataRegistration
     public static IServiceCollection AddDataWorkspace(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<TableFeed>()
         .AddSingleton<DataJobs>()
-        .AddSingleton<DataTables>()
+        .AddSingleton<TableSources>()
+        .AddSingleton(provider => new DataTables(Path.Combine(DataFolder.Find(configuration), DataTables.FolderName), provider.GetRequiredService<DataJobs>(), provider.GetRequiredService<TableFeed>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ImportFolder>(), provider.GetRequiredService<TableSources>()))
         .AddSingleton<DataAnswers>()
         .AddHostedService<DataOperation>();
 }

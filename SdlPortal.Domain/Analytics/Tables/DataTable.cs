@@ -21,6 +21,16 @@ public abstract class DataTable
     /// <summary>One number per row: of a category the index of its level, of a time the seconds since 1970-01-01 UTC; not a number where the cell is missing. A fresh array that the caller may change.</summary>
     public abstract double[] Values(int column);
 
+    /// <summary>Some values of a column, in the order in which their rows are named: for a look at a few rows of a long table. A fresh array that the caller may change.</summary>
+    public virtual double[] ValuesAt(int column, ReadOnlySpan<int> rows)
+    {
+        var all = Values(column);
+        var some = new double[rows.Length];
+        for (var i = 0; i < some.Length; i++)
+            some[i] = all[rows[i]];
+        return some;
+    }
+
     /// <summary>The number of a row in the table as it was brought, from 0: what people know it by also where rows are left out.</summary>
     public virtual int SourceRow(int row) => row;
 

@@ -43,5 +43,13 @@ public sealed class TablePart : DataTable
         return some;
     }
 
+    public override double[] ValuesAt(int column, ReadOnlySpan<int> rows)
+    {
+        var named = new int[rows.Length];
+        for (var i = 0; i < named.Length; i++)
+            named[i] = this.rows[rows[i]];
+        return whole.ValuesAt(column, named);
+    }
+
     public override int SourceRow(int row) => whole.SourceRow(rows[row]);
 }
