@@ -28,6 +28,7 @@ internal static class Program
           gain-calibration --out FILE.md   whether what recommendations promise comes true, on made-up families of tasks and on real tables
           warm-start --out DIR    what campaigns gain that start from the advice of other tasks, and what bad advice costs them
           effects-speed           the forest, and effects of a million runs of 20 parameters
+          data-speed-models [rows] [families]   the forest of 200 trees on 100,000 rows x 30, and the other model families
           library-speed [runs]    importing and loading prior runs of 20 parameters
           bench [filter]          the parts, with BenchmarkDotNet
         """;
@@ -80,6 +81,10 @@ internal static class Program
             case "effects-speed":
                 await rows.HeadAsync();
                 await EffectsSpeed.MeasureAsync(rows);
+                break;
+            case "data-speed-models":
+                await rows.HeadAsync();
+                await ModelSpeed.MeasureAsync(rows, number ?? 100_000, args.Length > 2 ? args[2].Split(',') : null);
                 break;
             case "import-speed":
                 await rows.HeadAsync();
