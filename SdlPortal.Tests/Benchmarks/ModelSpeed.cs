@@ -37,7 +37,7 @@ internal static class ModelSpeed
                 var clock = Clock.Start(Threads);
                 var model = candidate.Fit(x, Width, y, target == TargetKind.Class ? 2 : 0, 1, Step);
                 var goal = family is ForestFamily && n == 100_000 ? "< 60 s" : "";
-                await rows.AddAsync($"{candidate.Name}, {(target == TargetKind.Class ? "two classes" : "a number")}, {n:N0} rows x {Width}", goal, $"{clock}");
+                await rows.AddAsync($"{candidate.Name}, {(target == TargetKind.Class ? "two classes" : "a number")}, {n:N0} rows x {Width}", goal, $"{clock}; most memory until here {Peak():0.00} GB");
                 var some = x[..(Width * Math.Min(n, 10_000))];
                 clock = Clock.Start(1);
                 model.Predict(some, Width);
@@ -50,8 +50,13 @@ internal static class ModelSpeed
             }
         }
 
+        await rows.AddAsync("Most memory of the process, tables and saved files included", "< 2 GB", $"{Peak():0.00} GB");
+    }
+
+    private static double Peak()
+    {
         using var process = Process.GetCurrentProcess();
-        await rows.AddAsync("Most memory of the process, tables included", "< 2 GB", $"{process.PeakWorkingSet64 / 1e9:0.00} GB");
+        return process.PeakWorkingSet64 / 1e9;
     }
 
     private static double[] Outcomes(double[] numbers, TargetKind target)
