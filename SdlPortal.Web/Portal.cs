@@ -5,6 +5,9 @@ using SdlPortal.Web.Accounts;
 using SdlPortal.Web.Campaigns;
 using SdlPortal.Web.Campaigns.Advising;
 using SdlPortal.Web.Campaigns.HandingOver;
+using SdlPortal.Web.Data;
+using SdlPortal.Web.Data.Answers;
+using SdlPortal.Web.Data.Files;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
 using SdlPortal.Web.MetaAnalysis.Analyses;
@@ -38,6 +41,7 @@ public static class Portal
         builder.Services.AddLabOperation();
         builder.Services.AddStudies(builder.Configuration);
         builder.Services.AddPriorRuns(builder.Configuration);
+        builder.Services.AddDataWorkspace(builder.Configuration);
         builder.Services.AddHandovers(builder.Configuration);
         builder.Services.AddReviews();
         builder.Services.AddAdvisor();
@@ -58,6 +62,8 @@ public static class Portal
         app.MapAnalysisFiles();
         app.MapReviewFiles();
         app.MapPlanFiles();
+        app.MapDataFiles();
+        app.MapAnswerFiles();
         app.MapSignOut();
         app.MapDemoSignIn();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().NeedsLookWithoutRule();

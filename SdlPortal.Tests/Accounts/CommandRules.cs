@@ -7,6 +7,8 @@ using SdlPortal.Web.Accounts;
 using SdlPortal.Web.Campaigns.Advising;
 using SdlPortal.Web.Campaigns.Designer;
 using SdlPortal.Web.Campaigns.HandingOver;
+using SdlPortal.Web.Data.Answers;
+using SdlPortal.Web.Data.Tables;
 using SdlPortal.Web.MetaAnalysis.Analyses;
 using SdlPortal.Web.Jobs;
 using SdlPortal.Web.MetaAnalysis.Plans;
@@ -42,6 +44,8 @@ internal static class CommandRules
         (typeof(JobQueue), Deed.WorkWithData, "Ask Cancel Dismiss"),
         (typeof(AnalysisWork), Deed.WorkWithData, "Ask"),
         (typeof(Surveyor), Deed.WorkWithData, "Ask"),
+        (typeof(DataTables), Deed.WorkWithData, "ReceiveAsync Bring FromCampaignAsync FromProject Keep Refresh Resume Discard Exclude Undo Rename Delete"),
+        (typeof(DataAnswers), Deed.WorkWithData, "Ask"),
         (typeof(PlanWork), Deed.WorkWithData, "AskAsync"),
         (typeof(RecommendationActs), Deed.DraftRecommendations, "Draft Revise Submit Withdraw StartValidation"),
         (typeof(RecommendationActs), Deed.Comment, "Comment"),

@@ -49,8 +49,20 @@ public sealed record PlotTrace
 
     public required IReadOnlyList<double> Y { get; init; }
 
-    /// <summary>Of a "contour": one row per Y, one number per X; NaN leaves a hole.</summary>
+    /// <summary>Of a "contour" or a "heatmap": one row per Y, one number per X; NaN leaves a hole.</summary>
     public IReadOnlyList<IReadOnlyList<double>>? Z { get; init; }
+
+    /// <summary>Of a "heatmap": the numbers at the ends of the color scale.</summary>
+    public double? ZMin { get; init; }
+
+    public double? ZMax { get; init; }
+
+    /// <summary>Of a "heatmap": what a cell says on hover, one text per number of <see cref="Z"/>.</summary>
+    [JsonPropertyName("hovertext")]
+    public IReadOnlyList<IReadOnlyList<string>>? CellTexts { get; init; }
+
+    /// <summary>Of a "heatmap": "%{z:.2f}" writes the number into each cell; drawings write <see cref="Text"/> instead where there is one, row after row.</summary>
+    public string? TextTemplate { get; init; }
 
     /// <summary>Of a "bar": "h" lies.</summary>
     public string? Orientation { get; init; }
@@ -88,7 +100,7 @@ public sealed record PlotTrace
     /// <summary>Where the text stands beside its point, for the mode "text": "top center".</summary>
     public string? TextPosition { get; init; }
 
-    /// <summary>Of a "contour": a named scale such as "Cividis".</summary>
+    /// <summary>Of a "contour" or a "heatmap": a named scale such as "Cividis"; drawings know those of <see cref="Drawing.ColorRamp"/>.</summary>
     public string? ColorScale { get; init; }
 
     public PlotColorBar? ColorBar { get; init; }
@@ -160,4 +172,7 @@ public sealed record PlotAxis(string Title, string Type = "linear", bool ZeroLin
     public bool? ShowGrid { get; init; }
 
     public bool? ShowTickLabels { get; init; }
+
+    /// <summary>Degrees by which tick labels are turned; −90 reads upward.</summary>
+    public double? TickAngle { get; init; }
 }

@@ -13,6 +13,8 @@ public static class Icons
         ["station"] = "M4 5h16v10H4zM9 19h6M12 15v4M8 10h2l1.500-2 2 4 1-2H17",
         ["matrix"] = "M4 4h16v16H4zM4 9.300h16M4 14.700h16M9.300 4v16M14.700 4v16",
         ["stack"] = "M12 4l9 4.500-9 4.500-9-4.500zM3 13l9 4.500 9-4.500M3 17l9 4.500 9-4.500",
+        ["bars"] = "M4 20h16M7 20v-7M12 20V5M17 20v-11",
+        ["file"] = "M6 3h8l4 4v14H6zM14 3v4h4",
         ["theme"] = "M12 3a9 9 0 1 0 0 18zM12 3a9 9 0 0 1 0 18",
         ["keyboard"] = "M3 6h18v12H3zM7 10h.01M11 10h.01M15 10h.01M18 10h.01M8 14h8",
         ["plus"] = "M12 5v14M5 12h14",

@@ -40,4 +40,7 @@ public sealed record PreparationSettings(IReadOnlyList<string>? Columns = null, 
 
     /// <summary>Logarithms of these columns are taken first; every value must be above 0.</summary>
     public IReadOnlyList<string> Logarithms { get; init; } = [];
+
+    /// <summary>Levels of a category that get a feature each; the rarer ones share "other".</summary>
+    public int MostLevels { get; init; } = 20;
 }

@@ -15,21 +15,38 @@ public abstract class DataTable
 
     public abstract IReadOnlyList<TableColumn> Columns { get; }
 
+    /// <summary>What reading the whole of it met and did: rows left out, an encoding guessed. Sentences for people.</summary>
+    public virtual IReadOnlyList<string> Remarks => [];
+
     /// <summary>One number per row: of a category the index of its level, of a time the seconds since 1970-01-01 UTC; not a number where the cell is missing. A fresh array that the caller may change.</summary>
     public abstract double[] Values(int column);
+
+    /// <summary>Some values of a column, in the order in which their rows are named: for a look at a few rows of a long table. A fresh array that the caller may change.</summary>
+    public virtual double[] ValuesAt(int column, ReadOnlySpan<int> rows)
+    {
+        var all = Values(column);
+        var some = new double[rows.Length];
+        for (var i = 0; i < some.Length; i++)
+            some[i] = all[rows[i]];
+        return some;
+    }
 
     /// <summary>The number of a row in the table as it was brought, from 0: what people know it by also where rows are left out.</summary>
     public virtual int SourceRow(int row) => row;
 
-    /// <returns>−1 where no column has that name, which is compared letter by letter.</returns>
+    /// <param name="column">Its name, or else its heading in the file; compared letter by letter.</param>
+    /// <returns>−1 where there is none.</returns>
     public int IndexOf(string column)
     {
+        var byHeading = -1;
         for (var i = 0; i < Columns.Count; i++)
         {
             if (Columns[i].Name == column)
                 return i;
+            if (byHeading < 0 && Columns[i].Heading == column)
+                byHeading = i;
         }
 
-        return -1;
+        return byHeading;
     }
 }

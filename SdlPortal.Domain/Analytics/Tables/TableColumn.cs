@@ -22,6 +22,9 @@ public sealed record TableColumn
     /// <summary>Different for every column of a table.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What the file calls it, where that is more than its name: "temperature (°C)". Null where both are the same.</summary>
+    public string? Heading { get; init; }
+
     public required ColumnKind Kind { get; init; }
 
     /// <summary>Of numbers, from the heading or the cells; null where none is known.</summary>

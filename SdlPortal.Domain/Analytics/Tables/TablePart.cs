@@ -23,6 +23,8 @@ public sealed class TablePart : DataTable
 
     public override IReadOnlyList<TableColumn> Columns => whole.Columns;
 
+    public override IReadOnlyList<string> Remarks => whole.Remarks;
+
     /// <param name="excluded">Rows of the table as it was brought.</param>
     public static DataTable Without(DataTable table, RowSet excluded) => excluded.Count == 0
         ? table
@@ -39,6 +41,14 @@ public sealed class TablePart : DataTable
         for (var i = 0; i < some.Length; i++)
             some[i] = all[rows[i]];
         return some;
+    }
+
+    public override double[] ValuesAt(int column, ReadOnlySpan<int> rows)
+    {
+        var named = new int[rows.Length];
+        for (var i = 0; i < named.Length; i++)
+            named[i] = this.rows[rows[i]];
+        return whole.ValuesAt(column, named);
     }
 
     public override int SourceRow(int row) => whole.SourceRow(rows[row]);

@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace SdlPortal.Domain.MetaAnalysis.Quality;
 
-/// <summary>Rows of a table, each once and ascending, kept as ranges: "0-4,7,9-12". Immutable.</summary>
+/// <summary>Rows of a table, each once and ascending, kept as ranges: "0-4,7,9-12". Immutable; JSON keeps that text.</summary>
+[JsonConverter(typeof(TextConverter))]
 public sealed record RowSet
 {
     // Pairs of the first and the last row of a range, ascending and never touching.
@@ -139,5 +142,22 @@ public sealed record RowSet
         }
 
         return count == 0 ? None : new RowSet([.. edges], count);
+    }
+
+    private sealed class TextConverter : JsonConverter<RowSet>
+    {
+        public override RowSet Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            try
+            {
+                return Parse(reader.GetString() ?? "");
+            }
+            catch (FormatException e)
+            {
+                throw new JsonException(e.Message, e);
+            }
+        }
+
+        public override void Write(Utf8JsonWriter writer, RowSet value, JsonSerializerOptions options) => writer.WriteStringValue(value.Text());
     }
 }

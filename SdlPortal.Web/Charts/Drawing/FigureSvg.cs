@@ -18,6 +18,9 @@ public static class FigureSvg
 
     private const double LegendLine = 20;
 
+    /// <summary>Of ticks, labels that are not turned, and the title.</summary>
+    private const double AxisHeight = 44;
+
     public static string Write(Figure figure, DrawingColors colors) => new Layout(figure).Draw(colors);
 
     private sealed class Layout
@@ -31,7 +34,7 @@ public static class FigureSvg
         private readonly double height;
         private readonly double top;
         private readonly double axisWidth;
-        private readonly double axisHeight = 44;
+        private readonly double axisHeight;
         private readonly double columnTitle;
         private readonly double rowTitle;
         private readonly bool ownY;
@@ -42,7 +45,8 @@ public static class FigureSvg
             this.figure = figure;
             rangesX = figure.Panels.ToDictionary(p => p, p => RangeOf(p.Plot.Layout.XAxis, Values(p, upright: false), pad: false));
             rangesY = figure.Panels.ToDictionary(p => p, p => RangeOf(p.Plot.Layout.YAxis, Values(p, upright: true), pad: true));
-            legend = [.. figure.Panels.SelectMany(p => p.Plot.Traces).Where(t => t.ShowLegend != false && t.Fill != "toself").DistinctBy(t => t.Name, StringComparer.Ordinal)];
+            legend = [.. figure.Panels.SelectMany(p => p.Plot.Traces).Where(t => (t.Fill == "toself" ? t.ShowLegend == true : t.ShowLegend != false)).DistinctBy(t => t.Name, StringComparer.Ordinal)];
+            axisHeight = AxisHeight + figure.Panels.Where(p => IsTurned(p.Plot.Layout.XAxis)).SelectMany(TicksX).Select(t => SvgCanvas.WidthOf(t.Text, SmallSize) - SmallSize).DefaultIfEmpty(0).Max();
             // A row whose panels have axes of their own needs room for them.
             rowGap = Gap + (figure.Panels.Any(p => figure.Panels.Any(below => below.Row > p.Row) && !SharesX(p)) ? axisHeight : 0);
             ownY = figure.Panels.Any(p => p.Column > 0 && !SharesY(p));
@@ -85,18 +89,20 @@ public static class FigureSvg
                     canvas.Text(frame.Left - 6, frame.Y(at) + 4, text, SmallSize, TextAnchor.End, canvas.Colors.Muted);
             }
 
-            new PanelDrawing(canvas, frame).Draw(figure.Key, panel.Plot.Traces);
+            new PanelDrawing(canvas, frame, panel.Plot.Layout.BarGap ?? 0.2).Draw(figure.Key, panel.Plot.Traces);
             canvas.Line(frame.Left, frame.Bottom, frame.Right, frame.Bottom, new Stroke(canvas.Colors.Axis));
             canvas.Line(frame.Left, frame.Top, frame.Left, frame.Bottom, new Stroke(canvas.Colors.Axis));
             foreach (var (at, text) in TicksX(panel))
             {
                 canvas.Line(frame.X(at), frame.Bottom, frame.X(at), frame.Bottom + 4, new Stroke(canvas.Colors.Axis));
-                if (showX)
+                if (showX && IsTurned(xAxis))
+                    canvas.Text(frame.X(at) + 4, frame.Bottom + 8, text, SmallSize, TextAnchor.End, canvas.Colors.Muted, turn: -90);
+                else if (showX)
                     canvas.Text(frame.X(at), frame.Bottom + 17, text, SmallSize, TextAnchor.Middle, canvas.Colors.Muted);
             }
 
             if (showX)
-                canvas.Text(frame.Left + (frame.Width / 2), frame.Bottom + 36, Plain(xAxis.Title), Size, TextAnchor.Middle);
+                canvas.Text(frame.Left + (frame.Width / 2), frame.Bottom + axisHeight - 8, Plain(xAxis.Title), Size, TextAnchor.Middle);
             if (showY)
                 canvas.Text(frame.Left - axisWidth + 12, frame.Top + (frame.Height / 2), Plain(yAxis.Title), Size, TextAnchor.Middle, turn: -90);
         }
@@ -109,17 +115,25 @@ public static class FigureSvg
                 var y = Edge + (row * LegendLine) + 8;
                 foreach (var entry in legendRows[row])
                 {
+                    if (entry.Type == "heatmap")
+                        HeatMapDrawing.DrawScale(canvas, x, y, entry, SmallSize);
+                    if (entry.Fill == "toself")
+                        canvas.Rectangle(x + 5, y - 6, 14, 12, entry.FillColor ?? "rgba(0,0,0,0.1)");
                     if (entry.Line is { Width: > 0 } line && entry.Mode?.Contains("lines", StringComparison.Ordinal) == true)
                         canvas.Line(x, y, x + 24, y, new Stroke(line.Color, line.Width, line.Dash));
                     if (entry.Marker is { } marker && (entry.Type == "bar" || entry.Mode?.Contains("markers", StringComparison.Ordinal) == true))
                         PanelDrawing.DrawMarker(canvas, x + 12, y, entry.Type == "bar" ? new PlotMarker(marker.Color, 10, "square") : marker);
-                    canvas.Text(x + 30, y + 4, Plain(entry.Name), Size);
+                    canvas.Text(x + EntryMark(entry), y + 4, Plain(entry.Name), Size);
                     x += EntryWidth(entry);
                 }
             }
         }
 
-        private static double EntryWidth(PlotTrace entry) => 30 + SvgCanvas.WidthOf(Plain(entry.Name), Size) + 18;
+        private static double EntryMark(PlotTrace entry) => entry.Type == "heatmap" ? HeatMapDrawing.ScaleWidth(entry, SmallSize) : 30;
+
+        private static bool IsTurned(PlotAxis axis) => axis.TickAngle is { } angle && Math.Abs(angle) > 45;
+
+        private static double EntryWidth(PlotTrace entry) => EntryMark(entry) + SvgCanvas.WidthOf(Plain(entry.Name), Size) + 18;
 
         private List<IReadOnlyList<PlotTrace>> LegendRows()
         {

@@ -33,6 +33,24 @@ public sealed class SvgCanvas(double width, double height, DrawingColors colors)
     public void Polygon(IEnumerable<(double X, double Y)> points, string fill, Stroke? outline = null) =>
         shapes.Append(CultureInfo.InvariantCulture, $"<polygon points=\"{Points(points)}\"{Fill(fill)}{outline?.Attributes}/>\n");
 
+    /// <summary>Polygons of one look as one shape; where they overlap they do not add up.</summary>
+    public void Polygons(IEnumerable<IReadOnlyList<(double X, double Y)>> parts, string fill, Stroke? outline = null)
+    {
+        List<IReadOnlyList<(double X, double Y)>> all = [.. parts];
+        if (all.Count == 1)
+            Polygon(all[0], fill, outline);
+        else if (all.Count > 1)
+            shapes.Append(CultureInfo.InvariantCulture, $"<path d=\"{string.Concat(all.Select(p => $"M{Points(p)}z"))}\"{Fill(fill)}{outline?.Attributes}/>\n");
+    }
+
+    /// <summary>Many round points of one look as one shape; where they overlap they do not add up.</summary>
+    public void Dots(IEnumerable<(double X, double Y)> points, double size, string color) =>
+        shapes.Append(CultureInfo.InvariantCulture, $"<path d=\"{string.Concat(points.Select(p => $"M{T(p.X)} {T(p.Y)}h.01"))}\" fill=\"none\"{new Stroke(color, size).Attributes} stroke-linecap=\"round\"/>\n");
+
+    /// <param name="hover">What the rectangle says under a pointer; null for nothing.</param>
+    public void Cell(double x, double y, double width, double height, string fill, string? hover) =>
+        shapes.Append(CultureInfo.InvariantCulture, $"<rect x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(width)}\" height=\"{N(height)}\"{Fill(fill)}{(hover is null ? "/>" : $"><title>{Escape(hover)}</title></rect>")}\n");
+
     public void Rectangle(double x, double y, double width, double height, string fill, Stroke? outline = null, double corner = 0) =>
         shapes.Append(CultureInfo.InvariantCulture, $"<rect x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(width)}\" height=\"{N(height)}\"{(corner > 0 ? $" rx=\"{N(corner)}\"" : "")}{Fill(fill)}{outline?.Attributes}/>\n");
 
@@ -75,6 +93,9 @@ public sealed class SvgCanvas(double width, double height, DrawingColors colors)
     });
 
     internal static string N(double value) => Math.Round(value, 2).ToString("0.##", CultureInfo.InvariantCulture) is "-0" ? "0" : Math.Round(value, 2).ToString("0.##", CultureInfo.InvariantCulture);
+
+    /// <summary>To a tenth of a pixel, for the many.</summary>
+    private static string T(double value) => Math.Round(value, 1).ToString("0.#", CultureInfo.InvariantCulture);
 
     internal static string Escape(string text) => SecurityElement.Escape(text) ?? "";
 

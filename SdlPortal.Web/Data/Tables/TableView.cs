@@ -8,4 +8,7 @@ namespace SdlPortal.Web.Data.Tables;
 public sealed record TableView(TableHead Head, IReadOnlyList<TableEdit> Edits, DataTable Whole, DataTable Kept)
 {
     public string Id => Head.Id;
+
+    /// <summary>What everybody should know who looks at the table as a whole: what its reading met, and what is wrong with its files.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
 }

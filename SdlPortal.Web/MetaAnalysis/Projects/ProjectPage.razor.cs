@@ -145,6 +145,8 @@ public sealed partial class ProjectPage
         await CommandAsync(project => Runs.Rename(project, name, by));
     }
 
+    private void Explore() => Navigation.NavigateTo($"/data?project={Uri.EscapeDataString(Id)}");
+
     private Task LookAgain() => CommandAsync(project => Surveyor.Ask(Runs, project, SignedIn.Actor));
 
     private async Task DeleteAsync()

@@ -17,7 +17,7 @@ internal static class PortalFiles
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         IgnoreReadOnlyProperties = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new EquatableListConverterFactory(), new RowSetConverter() },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new EquatableListConverterFactory() },
     };
 
     public static Survey? ReadSurvey(RunProject project) => Read<Survey>(project, "survey.json");
@@ -39,12 +39,4 @@ internal static class PortalFiles
     private static T? Read<T>(string projectFolder, string file) where T : class => JsonFile.Read<T>(Path.Combine(projectFolder, FolderName, file), Options);
 
     private static void Write<T>(RunProject project, string file, T value) => JsonFile.Write(Path.Combine(project.Folder, FolderName, file), value, Options);
-
-    /// <summary>Rows as ranges: "0-4,7".</summary>
-    private sealed class RowSetConverter : JsonConverter<RowSet>
-    {
-        public override RowSet Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => RowSet.Parse(reader.GetString()!);
-
-        public override void Write(Utf8JsonWriter writer, RowSet value, JsonSerializerOptions options) => writer.WriteStringValue(value.Text());
-    }
 }

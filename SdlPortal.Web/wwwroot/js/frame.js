@@ -33,7 +33,7 @@
     skip() { document.getElementById('content')?.focus(); },
   };
 
-  const places = { h: '/', c: '/campaigns', s: '/stations', t: '/studies', p: '/prior-runs', r: '/reviews' };
+  const places = { h: '/', c: '/campaigns', s: '/stations', t: '/studies', d: '/data', p: '/prior-runs', r: '/reviews' };
   let afterG = 0;
 
   // Pages about accounts are not live.

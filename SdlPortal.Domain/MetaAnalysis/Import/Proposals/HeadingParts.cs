@@ -27,15 +27,14 @@ internal sealed partial record HeadingParts(string Name, ColumnRole? Role, strin
             name = name[prefix.Length..];
         }
 
-        if (UnitBehind().Match(name) is { Success: true } behind)
-        {
-            unit = behind.Groups[2].Value.Trim();
-            name = behind.Groups[1].Value.Trim();
-        }
-
+        (name, unit) = SplitUnit(name);
         var replicate = Replicate().Match(name);
         return new HeadingParts(name, role, unit, goal, replicate.Success ? replicate.Groups[1].Value.Length > 0 ? replicate.Groups[1].Value : "outcome" : null);
     }
+
+    /// <summary>What stands in brackets at the end, apart.</summary>
+    public static (string Name, string? Unit) SplitUnit(string heading) =>
+        UnitBehind().Match(heading) is { Success: true } behind ? (behind.Groups[1].Value.Trim(), behind.Groups[2].Value.Trim()) : (heading, null);
 
     [GeneratedRegex(@"^metric:(.+?)\s*\[[^\]]*\]\s*\((maximize|minimize)\)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 100)]
     private static partial Regex DeepCave();

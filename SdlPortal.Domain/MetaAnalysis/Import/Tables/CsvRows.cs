@@ -13,6 +13,7 @@ internal sealed class CsvRows : ITableRows
     private readonly Stream stream;
     private readonly CsvReader csv;
     private readonly string[] columns;
+    private readonly HashSet<int> unnamed = [];
     private CsvMalformedRecord? malformed;
 
     /// <param name="separator">Null where the first line says it ("sep=;").</param>
@@ -38,6 +39,11 @@ internal sealed class CsvRows : ITableRows
 
     public string? Fault { get; private set; }
 
+    public bool IsShort { get; private set; }
+
+    /// <summary>True where its heading was blank.</summary>
+    public bool IsUnnamed(int column) => unnamed.Contains(column);
+
     public long Line => csv.LineNumber;
 
     public double Fraction => stream.Length == 0 ? 1 : Math.Min(1, (double)stream.Position / stream.Length);
@@ -52,6 +58,7 @@ internal sealed class CsvRows : ITableRows
             {
                 if (AllBlank())
                     continue;
+                IsShort = false;
                 Fault = FaultOfRow();
                 return true;
             }
@@ -72,7 +79,12 @@ internal sealed class CsvRows : ITableRows
             return [];
         var names = new string[csv.FieldCount];
         for (var i = 0; i < names.Length; i++)
+        {
             names[i] = csv.GetString(i).Trim() is { Length: > 0 } name ? name : string.Create(CultureInfo.InvariantCulture, $"column {i + 1}");
+            if (this[i].IsEmpty)
+                unnamed.Add(i);
+        }
+
         Fault = null;
         return names;
     }
@@ -109,6 +121,7 @@ internal sealed class CsvRows : ITableRows
                 return null;
         }
 
+        IsShort = cells < columns.Length;
         return $"The row has {cells} {(cells == 1 ? "cell" : "cells")} and the heading {columns.Length}. Correct the row; a separator inside a cell has to stand in quotation marks.";
     }
 }

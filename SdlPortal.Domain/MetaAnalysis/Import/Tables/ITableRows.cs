@@ -13,6 +13,9 @@ internal interface ITableRows : IDisposable
     /// <summary>Why the current row cannot be used; null where it can.</summary>
     string? Fault { get; }
 
+    /// <summary>True where the row's only fault is that it lacks cells at its end.</summary>
+    bool IsShort { get; }
+
     /// <summary>Where the current row begins, the file's first line being 1.</summary>
     long Line { get; }
 

@@ -24,6 +24,8 @@ internal sealed class JsonRows(Stream stream, bool isArray) : ITableRows
 
     public string? Fault { get; private set; }
 
+    public bool IsShort => false;
+
     public long Line => objects.Line;
 
     public double Fraction => stream.Length == 0 ? 1 : Math.Min(1, (double)stream.Position / stream.Length);

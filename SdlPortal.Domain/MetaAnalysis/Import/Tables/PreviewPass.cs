@@ -75,6 +75,8 @@ internal static class PreviewPass
     /// <summary>Rows that write down their faults on the way.</summary>
     private sealed class FaultNotingRows(ITableRows inner) : ITableRows
     {
+        public bool IsShort => inner.IsShort;
+
         private readonly List<string> faults = [];
         private bool lastFaulty;
 

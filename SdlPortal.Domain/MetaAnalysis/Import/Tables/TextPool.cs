@@ -12,6 +12,9 @@ internal sealed class TextPool(int limit)
 
     public IReadOnlyList<string> Texts => texts;
 
+    /// <summary>So many texts have room; fewer than there are already means no more.</summary>
+    public int Limit { get; set; } = limit;
+
     /// <summary>True when a text was met that had no room any more.</summary>
     public bool Overflowed { get; private set; }
 
@@ -27,7 +30,7 @@ internal sealed class TextPool(int limit)
                 return last = slots[slot];
         }
 
-        if (texts.Count == limit)
+        if (texts.Count >= Limit)
         {
             Overflowed = true;
             return -1;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 
-namespace SdlPortal.Web.MetaAnalysis.Figures;
+namespace SdlPortal.Web.Charts;
 
-/// <summary>Names of figures that are fit for files and addresses, whatever tasks and parameters are called.</summary>
+/// <summary>Names of figures that are fit for files and addresses, whatever tasks, parameters and columns are called.</summary>
 internal static class FigureKeys
 {
     /// <summary>Letters and digits stay, everything else becomes a dash, and where that lost something a hash keeps names apart.</summary>

@@ -1,7 +1,6 @@
 using SdlPortal.Domain.Numerics;
-using SdlPortal.Web.Charts;
 
-namespace SdlPortal.Web.MetaAnalysis.Figures;
+namespace SdlPortal.Web.Charts;
 
 /// <summary>An axis of powers of ten, for drawings that know linear axes only: numbers stand at their logarithm. Pure.</summary>
 internal static class LogAxis
@@ -12,8 +11,11 @@ internal static class LogAxis
 
     /// <param name="low">Positive.</param>
     public static PlotAxis Of(string title, double low, double high)
+        => OfPowers(title, Math.Log10(low), Math.Log10(high));
+
+    /// <param name="from">The logarithm of the lower end.</param>
+    public static PlotAxis OfPowers(string title, double from, double to)
     {
-        var (from, to) = (Math.Log10(low), Math.Log10(high));
         double[] ticks = to - from >= 2 ? Powers(from, to) : [.. Enumerable.Range((int)Math.Floor(from), (int)Math.Ceiling(to) - (int)Math.Floor(from) + 1)
             .SelectMany(p => Steps.Select(s => p + Math.Log10(s))).Where(t => t >= from - 1e-9 && t <= to + 1e-9)];
         return new PlotAxis(title) { TickVals = ticks, TickText = [.. ticks.Select(Text)], Range = to > from ? [from, to] : [from - 0.5, from + 0.5] };
