@@ -1,7 +1,9 @@
 using SdlPortal.Domain.Analytics;
+using SdlPortal.Domain.Analytics.Models;
 using SdlPortal.Domain.Analytics.Multivariate;
 using SdlPortal.Domain.Analytics.Pictures;
 using SdlPortal.Web.Charts;
+using SdlPortal.Web.Data.Modeling;
 using SdlPortal.Web.Data.Explore.Figures;
 
 namespace SdlPortal.Web.Data.Answers;
@@ -19,6 +21,7 @@ public static class AnswerFigures
         new AnswerKind<CorrelationSettings, Correlations>(CorrelationAnalysis.Definition, CorrelationFigures.Of),
         new AnswerKind<ComponentsSettings, ComponentsPicture>(ComponentsAnalysis.Definition, ComponentsFigures.Of),
         new AnswerKind<ClusterSettings, ClusterPicture>(ClusterPictureAnalysis.Definition, ClusterFigures.Of),
+        new AnswerKind<ComparisonSettings, ComparisonResult>(ModelComparison.Definition, ModelFigures.Of),
         new AnswerKind<HierarchySettings, RowHierarchy>(HierarchyAnalysis.Definition, HierarchyFigures.Of),
     ];
 

@@ -1,4 +1,5 @@
 using SdlPortal.Web.Data.Explore;
+using SdlPortal.Web.Data.Modeling;
 using SdlPortal.Web.Data.Reports;
 using SdlPortal.Web.Data.Rows;
 
@@ -14,6 +15,7 @@ public static class TableTabs
         (Report, "Report", typeof(ReportPanel)),
         (RowsQuery.TabKey, "Rows", typeof(RowsPanel)),
         (ExploreQuery.TabKey, "Explore", typeof(ExplorePanel)),
+        (ModelsQuery.TabKey, "Models", typeof(ModelsPanel)),
     ];
 
     /// <summary>Unknown words in an address are ignored: an old link still opens the table.</summary>
