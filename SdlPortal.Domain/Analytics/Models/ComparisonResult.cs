@@ -51,7 +51,7 @@ public sealed record CalibrationBin(double Foretold, double Observed, int Count)
 /// <summary>Settings and in how many of the outer folds they were chosen.</summary>
 public sealed record ChosenSettings(string Name, int Folds);
 
-/// <summary>The mean of a score over the outer folds with its 95 % interval, whose variance is corrected for folds sharing rows (Nadeau and Bengio 2003, Mach. Learn. 52, 239). Ends are not a number where there are fewer than two folds.</summary>
+/// <summary>The mean of a score over the outer folds with its 95 % interval, whose variance is corrected for folds sharing rows (Nadeau and Bengio 2003, Mach. Learn. 52, 239). Ends are cut at what the score can be, and not a number where there are fewer than two folds.</summary>
 /// <param name="Score">Key: "rmse", "r2", "auc".</param>
 public sealed record MeanScore(string Score, double Mean, double Low, double High);
 

@@ -16,6 +16,14 @@ internal static class ModelScoring
     /// <summary>Keys of the scores, the deciding one first.</summary>
     public static IReadOnlyList<string> Keys(TargetKind kind) => kind == TargetKind.Number ? Number : Class;
 
+    /// <summary>What a score can be at all, at which intervals end.</summary>
+    public static (double Least, double Most) Limits(string key) => key switch
+    {
+        "r2" => (double.NegativeInfinity, 1),
+        "auc" or "accuracy" or "balanced_accuracy" or "calibration_error" => (0, 1),
+        _ => (0, double.PositiveInfinity),
+    };
+
     /// <summary>One score for each key.</summary>
     /// <param name="predicted">Of numbers n values, of classes n x classes, row-major.</param>
     public static double[] Of(double[] observed, double[] predicted, int classes) => classes == 0 ? Numbers(observed, predicted) : Classified(observed, predicted, classes);
