@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using SdlPortal.Tests.Analytics.Drift;
+using SdlPortal.Tests.Analytics.Multivariate;
 using SdlPortal.Tests.Benchmarks;
 using SdlPortal.Tests.Benchmarks.Advising;
 using SdlPortal.Tests.Benchmarks.Olympus;
@@ -17,6 +18,7 @@ internal static class Program
           live [seconds]          from a station's event to the changed pixel, in two browsers
           large [visits]          the page of a campaign with 2,000 experiments
           startup [repetitions]   the first page after `dotnet run`, a headless campaign, idle memory
+          data-speed-multi [rows] correlation, principal components and clusters of a table of 30 columns
           import-speed [rows] [repetitions]   tables of 25 columns becoming runs, CSV and JSON lines
           main-job                the best results on real tables, by strategy
           advisor-promise --out FILE.md   what the advisor's recommendations are truly worth in twenty labs
@@ -60,6 +62,9 @@ internal static class Program
                 return await OlympusCommand.RunAsync(args[1..], Console.Out, Console.Error);
             case "quality-speed":
                 await QualitySpeed.PrintAsync(Console.Out, number ?? 1_000_000);
+                return 0;
+            case "data-speed-multi":
+                await MultivariateSpeed.PrintAsync(Console.Out, number ?? 1_000_000);
                 return 0;
             case "quality-quirks":
                 await Quirks.PrintAsync(Console.Out);

@@ -16,7 +16,7 @@ public sealed record LeftOutColumn(string Name, string Reason, bool GivesTargetA
 /// <param name="Features">The columns foretold from, by name.</param>
 /// <param name="Rows">How many rows have a target and took part.</param>
 /// <param name="Procedure">How the rows were split, for people.</param>
-/// <param name="Deciding">The key of the score that decides: "rmse" or "log_loss".</param>
+/// <param name="Deciding">The key of the score that decides: "rmse" or "brier".</param>
 /// <param name="Models">The best first; the naive model, which foretells the mean or the shares of the classes, among them.</param>
 /// <param name="Refused">Families that did not take part, each with its reason.</param>
 /// <param name="Differences">Of each two models in the deciding score.</param>

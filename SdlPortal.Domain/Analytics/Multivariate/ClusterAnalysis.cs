@@ -18,7 +18,7 @@ public static class ClusterAnalysis
     public static RowClusters Run(DataTable table, ClusterSettings settings, AnalysisStep step)
     {
         step.Report(0, "preparing the columns");
-        var prepared = NumberRows.Of(table, settings.Preparation, step.Part(0, 0.3));
+        var prepared = PreparedTable.Of(table, settings.Preparation, step.Part(0, 0.3));
         var remarks = new List<string>(prepared.Remarks);
         var (n, d) = (prepared.Count, prepared.Width);
         if (n < 2 || d == 0)

@@ -14,7 +14,7 @@ public static class HierarchyAnalysis
     public static RowHierarchy Run(DataTable table, HierarchySettings settings, AnalysisStep step)
     {
         step.Report(0, "preparing the columns");
-        var prepared = NumberRows.Of(table, settings.Preparation, step.Part(0, 0.3));
+        var prepared = PreparedTable.Of(table, settings.Preparation, step.Part(0, 0.3));
         var remarks = new List<string>(prepared.Remarks);
         var taken = RowBlocks.Spread(prepared.Count, Math.Clamp(settings.MostRows, 2, MostRows));
         if (taken.Length < prepared.Count)

@@ -11,18 +11,28 @@ public static class PcaAnalysis
 {
     private const int MostOutliers = 100;
 
+    private const int MostComponents = 800;
+
     public static TableAnalysis<PcaSettings, PrincipalComponents> Definition { get; } = new("pca", 1, "Principal components", Run);
 
     public static PrincipalComponents Run(DataTable table, PcaSettings settings, AnalysisStep step)
     {
         step.Report(0, "preparing the columns");
-        var prepared = NumberRows.Of(table, settings.Preparation, step.Part(0, 0.4));
+        var prepared = PreparedTable.Of(table, settings.Preparation, step.Part(0, 0.4));
         return Of(prepared, settings, step.Part(0.4, 1));
     }
 
     public static PrincipalComponents Of(PreparedRows prepared, PcaSettings settings, AnalysisStep step)
     {
         var remarks = new List<string>(prepared.Remarks);
+        if (Math.Min(prepared.Count, prepared.Width) > MostComponents)
+        {
+            // Levels of categories can make thousands of features; the decomposition grows with the third power of the smaller side.
+            remarks.Add(string.Create(CultureInfo.InvariantCulture, $"{MostComponents:N0} of {prepared.Count:N0} rows, evenly spread, were used, because there are {prepared.Width:N0} features."));
+            var taken = RowBlocks.Spread(prepared.Count, MostComponents);
+            prepared = prepared with { Values = ClusterAnalysis.Taken(prepared, taken), Rows = [.. taken.Select(i => prepared.Rows[i])] };
+        }
+
         var (n, d) = (prepared.Count, prepared.Width);
         step.Report(0, "finding the components");
         var axes = PrincipalAxes.Of(prepared.Values, d, step.Part(0, 0.6));

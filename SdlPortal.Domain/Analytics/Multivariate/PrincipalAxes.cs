@@ -19,7 +19,7 @@ public sealed record PrincipalAxes(double[] Means, double[] SingularValues, doub
         var means = MeansOf(values, width, step);
         if (rows < 2)
             return new PrincipalAxes(means, [], []);
-        var (singular, axes) = rows < width ? Wide(values, means, rows) : (double)rows * width * width <= MostMultiplications ? Tall(values, means, rows) : Products(values, means, rows, step);
+        var (singular, axes) = rows < width ? Wide(values, means, rows, step.Cancellation) : (double)rows * width * width <= MostMultiplications ? RotatedTriangle(Centered(values, means, rows), step.Cancellation) : Products(values, means, rows, step);
         var order = Enumerable.Range(0, singular.Length).OrderByDescending(k => singular[k]).ThenBy(k => k).ToArray();
         var largest = singular.Length == 0 ? 0 : singular[order[0]];
         // Centering leaves rounding of the size of the means behind.
@@ -45,15 +45,8 @@ public sealed record PrincipalAxes(double[] Means, double[] SingularValues, doub
         return means;
     }
 
-    /// <summary>A = QR, then R = UΣVᵀ.</summary>
-    private static (double[] Singular, double[][] Axes) Tall(double[] values, double[] means, int rows)
-    {
-        var columns = Centered(values, means, rows);
-        return RotatedTriangle(columns);
-    }
-
     /// <summary>Fewer rows than columns: Aᵀ = QR, R = UΣVᵀ, so the axes of A are Aᵀv / σ.</summary>
-    private static (double[] Singular, double[][] Axes) Wide(double[] values, double[] means, int rows)
+    private static (double[] Singular, double[][] Axes) Wide(double[] values, double[] means, int rows, CancellationToken cancellationToken)
     {
         var width = means.Length;
         var lines = new double[rows][];
@@ -63,7 +56,7 @@ public sealed record PrincipalAxes(double[] Means, double[] SingularValues, doub
             Vectors.AddScaled(lines[i], -1, means);
         }
 
-        var (singular, sides) = RotatedTriangle([.. lines.Select(l => (double[])l.Clone())]);
+        var (singular, sides) = RotatedTriangle([.. lines.Select(l => (double[])l.Clone())], cancellationToken);
         var axes = new double[rows][];
         for (var k = 0; k < rows; k++)
         {
@@ -115,10 +108,10 @@ public sealed record PrincipalAxes(double[] Means, double[] SingularValues, doub
     }
 
     /// <summary>Singular values and right singular vectors of a matrix given by its columns (overwritten), at least as long as many: Householder's R, then Jacobi's rotations of R's columns until they are orthogonal (Hestenes 1958).</summary>
-    private static (double[] Singular, double[][] Axes) RotatedTriangle(double[][] columns)
+    private static (double[] Singular, double[][] Axes) RotatedTriangle(double[][] columns, CancellationToken cancellationToken)
     {
         var width = columns.Length;
-        var r = Triangle(columns);
+        var r = Triangle(columns, cancellationToken);
         var axes = new double[width][];
         for (var j = 0; j < width; j++)
         {
@@ -132,6 +125,7 @@ public sealed record PrincipalAxes(double[] Means, double[] SingularValues, doub
             turned = false;
             for (var p = 0; p < width - 1; p++)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 for (var q = p + 1; q < width; q++)
                 {
                     var (pp, qq, pq) = (Vectors.Dot(r[p], r[p]), Vectors.Dot(r[q], r[q]), Vectors.Dot(r[p], r[q]));
@@ -157,12 +151,13 @@ public sealed record PrincipalAxes(double[] Means, double[] SingularValues, doub
     }
 
     /// <summary>The columns of R.</summary>
-    private static double[][] Triangle(double[][] columns)
+    private static double[][] Triangle(double[][] columns, CancellationToken cancellationToken)
     {
         var width = columns.Length;
         var triangle = new double[width][];
         for (var k = 0; k < width; k++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             triangle[k] = new double[width];
             columns[k].AsSpan(0, k).CopyTo(triangle[k]);
             var mirror = columns[k].AsSpan(k);

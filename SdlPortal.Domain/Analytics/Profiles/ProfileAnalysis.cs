@@ -50,7 +50,7 @@ public static class ProfileAnalysis
         for (var i = 0; i < TableChecks.OfColumns.Count; i++)
         {
             var check = TableChecks.OfColumns[i];
-            checks.Add(Result(check.Id, check.Title, check.Looks, [.. described.SelectMany(d => d.Found[i])], whyNot: null, settings));
+            checks.Add(Result(check.Id, check.Title, check.Looks, check.Join([.. described.SelectMany(d => d.Found[i])]), whyNot: null, settings));
         }
 
         for (var i = 0; i < TableChecks.OfTables.Count; i++)

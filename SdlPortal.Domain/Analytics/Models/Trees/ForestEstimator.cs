@@ -69,11 +69,6 @@ public sealed record ForestEstimator(int MinLeaf, ForestColumns Columns, int Tre
         var node = tree.Nodes[at];
         return node.IsLeaf ? (-1, node.Value, -1, -1) : (node.Column, forest.Columns[node.Column].Edges[node.Cut], node.Left, node.Left + 1);
     });
-
-    private sealed class StepProgress(AnalysisStep step) : IProgress<double>
-    {
-        public void Report(double value) => step.Report(value, null);
-    }
 }
 
 /// <summary>How many columns a tree tries at each split.</summary>

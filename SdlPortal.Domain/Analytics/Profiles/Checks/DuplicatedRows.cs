@@ -19,7 +19,7 @@ internal static class DuplicatedRows
         var keys = ids.Length == 0 ? look.RowKeys : Keys.Without(look, ids);
         var (extra, groups) = (new List<int>(), 0);
         var firsts = new Dictionary<int, int>();
-        foreach (var group in Fingerprint.Groups([.. Enumerable.Range(0, look.Rows)], keys))
+        foreach (var group in Keys.Groups(keys))
         {
             Array.Sort(group);
             groups++;
@@ -39,24 +39,5 @@ internal static class DuplicatedRows
         return new TableLooked([look.Finding(chance ? FindingSeverity.Notes : FindingSeverity.Warns,
             $"{Check.Count(extra.Count, "row")} of {look.Rows:N0} {Check.Verb(extra.Count, "repeats", "repeat")} an earlier row in every cell{(ids.Length > 0 ? $" but {Check.Names([.. ids.Select(look.Name)])}" : "")} ({Check.Count(groups, "different row")}){(chance ? "; columns with so few values lead to expect that" : "")}.",
             chance ? "Nothing to do, unless each row should be there once." : "Leave the repetitions out, unless they are measurements that happen to agree to the last digit.", [], extra, r => $"repeats row {look.Table.SourceRow(firsts[r])}")]);
-    }
-}
-
-/// <summary>Keys of rows over some of their columns.</summary>
-internal static class Keys
-{
-    /// <summary>Equal where the rows are alike in all other columns.</summary>
-    public static ulong[] Without(TableLook look, IReadOnlyList<int> columns)
-    {
-        var keys = (ulong[])look.RowKeys.Clone();
-        foreach (var c in columns)
-        {
-            look.Step.Cancellation.ThrowIfCancellationRequested();
-            var values = look.Table.Values(c);
-            for (var row = 0; row < keys.Length; row++)
-                keys[row] -= TableLook.CellKey(c, values[row]);
-        }
-
-        return keys;
     }
 }

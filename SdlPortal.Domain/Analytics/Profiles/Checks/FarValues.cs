@@ -49,7 +49,7 @@ internal static class FarValues
     /// <summary>
     /// Where the outermost tenth (at least 5 values) would end: its inner edge and, with the tail's scale from its median excess, scale · ln(k / level), widened for the uncertainty of the scale.
     /// </summary>
-    private static double Limit(double[] sorted, double level, bool up)
+    public static double Limit(double[] sorted, double level, bool up)
     {
         var n = sorted.Length;
         var k = Math.Clamp(n / 10, 5, n / 2);

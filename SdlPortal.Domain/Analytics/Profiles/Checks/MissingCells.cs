@@ -2,7 +2,7 @@ using SdlPortal.Domain.MetaAnalysis.Quality;
 
 namespace SdlPortal.Domain.Analytics.Profiles.Checks;
 
-/// <summary>Cells without a finite value. Pure.</summary>
+/// <summary>Cells without a value. Pure.</summary>
 internal static class MissingCells
 {
     private const double Many = 0.3;
@@ -10,11 +10,6 @@ internal static class MissingCells
     public static IEnumerable<TableFinding> Of(ColumnLook look)
     {
         var profile = look.Profile;
-        if (profile.Infinite > 0)
-        {
-            yield return look.Finding(FindingSeverity.Warns, $"{look.Name} is infinite in {Check.Count(profile.Infinite, "row")}.", "No mean stands infinite values: leave the rows out, or correct the source.", double.IsInfinity);
-        }
-
         if (look.Rows == 0)
             yield break;
         if (profile.Missing == look.Rows)

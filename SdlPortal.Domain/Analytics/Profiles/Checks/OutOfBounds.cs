@@ -57,15 +57,16 @@ internal static class OutOfBounds
         var quarters = Robust.Quantile(sorted, 0.75) - Robust.Quantile(sorted, 0.25);
         var most = Math.Max(1, (int)(MostShare * n));
         var (low, high) = (double.NegativeInfinity, double.PositiveInfinity);
+        var (tailLow, tailHigh) = (FarValues.Limit(sorted, look.Settings.Level, up: false), FarValues.Limit(sorted, look.Settings.Level, up: true));
         for (var g = 1; g <= most; g++)
         {
             // Of the other end the far values of its own are left aside, so that neither hides the other.
             var (last, first) = (sorted[n - g - 1], sorted[g]);
             var (upward, downward) = (last - sorted[most], sorted[n - 1 - most] - first);
-            if (upward > 0 && upward <= LongestTail * quarters && sorted[n - g] - last > Gap * upward)
+            if (upward > 0 && upward <= LongestTail * quarters && sorted[n - g] - last > Gap * upward && sorted[n - g] > tailHigh)
                 high = last;
             var gap = sorted[g - 1] < 0 && first > 0 ? GapBelowZero : Gap;
-            if (downward > 0 && downward <= LongestTail * quarters && first - sorted[g - 1] > gap * downward)
+            if (downward > 0 && downward <= LongestTail * quarters && first - sorted[g - 1] > gap * downward && sorted[g - 1] < tailLow)
                 low = first;
         }
 

@@ -22,13 +22,15 @@ internal static class RepeatedValues
         var (values, counts) = look.Atoms;
         var n = look.Sorted.Length;
         var found = Enumerable.Range(0, values.Length).Where(i => counts[i] >= Math.Max(Fewest, LeastShare * n) && counts[i] > TimesNeighbors * Around(counts, i)).OrderByDescending(i => counts[i]).ToList();
-        foreach (var i in found.Take(MostNamed))
-        {
-            var (value, edge) = (values[i], i == 0 ? "the lowest value: a floor, such as a detection limit or a failure that counts as a number" : i == values.Length - 1 ? "the highest value: a ceiling, such as a saturated detector" : "amid the others: a default, or a level of chance");
-            yield return look.Finding(FindingSeverity.Notes, $"{look.Name} is exactly {Quantity.Text(value, look.Unit)} in {counts[i]:N0} of {Check.Count(n, "row")} ({Check.Percent((double)counts[i] / n)}), {edge}.",
-                "These rows do not tell by how much: analyze ranks, or whether and how much apart.", v => v == value);
-        }
+        if (found.Count == 0)
+            yield break;
+        var named = found.Take(MostNamed).ToList();
+        string Words(int i) => $"{Quantity.Text(values[i], look.Unit)} in {counts[i]:N0} of {Check.Count(n, "row")} ({Check.Percent((double)counts[i] / n)}), {Place(i, values.Length)}";
+        yield return look.Finding(FindingSeverity.Notes, $"{look.Name} is exactly {string.Join("; ", named.Select(Words))}{(found.Count > named.Count ? $"; and {found.Count - named.Count} more such values" : "")}.",
+            "These rows do not tell by how much: analyze ranks, or whether and how much apart.", v => named.Any(i => values[i] == v));
     }
+
+    private static string Place(int at, int count) => at == 0 ? "the lowest value: a floor, such as a detection limit or a failure that counts as a number" : at == count - 1 ? "the highest value: a ceiling, such as a bound or a saturated detector" : "amid the others";
 
     private static int Around(int[] counts, int at)
     {

@@ -17,7 +17,7 @@ internal static class RowOrder
     public static IEnumerable<TableFinding> Of(ColumnLook look)
     {
         var n = look.Sorted.Length;
-        if (!look.IsNumber || look.IsGrid || n < Fewest || Identifiers.Is(look.Profile))
+        if (!look.IsNumber || look.IsGrid || n < Fewest || look.Profile.Distinct < 3 || Identifiers.Is(look.Profile))
             yield break;
         int[] rows = [.. Enumerable.Range(0, look.Rows).Where(r => double.IsFinite(look.Values[r]))];
         rows = n > Most ? [.. Enumerable.Range(0, Most).Select(i => rows[(int)((long)i * n / Most)])] : rows;
@@ -31,7 +31,6 @@ internal static class RowOrder
             yield break;
         }
 
-        // The number of rows in a block of equal inputs counts, so neighbors that repeat each other are one value.
         var level = look.Settings.Level / Math.Max(1, look.Columns);
         var rho = Ranks.Spearman([.. Enumerable.Range(0, values.Length).Select(i => (double)i)], values);
         var tenth = Math.Max(1, values.Length / Blocks);

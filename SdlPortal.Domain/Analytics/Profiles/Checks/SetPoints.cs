@@ -22,7 +22,7 @@ internal static class SetPoints
                 "They were set, not measured: read them as levels; nothing is known between them.", grids));
         }
 
-        foreach (var c in Enumerable.Range(0, look.Columns.Count).Where(c => look.Columns[c] is { Kind: ColumnKind.Number, Distinct: > 3 and <= MostDistinct, Present: >= Fewest }))
+        foreach (var c in Enumerable.Range(0, look.Columns.Count).Where(c => look.Columns[c] is { Kind: ColumnKind.Number, Distinct: > 3 and <= MostDistinct, Present: >= Fewest } column && !ColumnLook.IsGridOf(column)))
         {
             look.Step.Cancellation.ThrowIfCancellationRequested();
             if (Off(look, c) is { } off)

@@ -11,11 +11,11 @@ internal static class TimeOrder
     private const double Mostly = 0.8;
     private const double Jump = 10_000;
 
-    private static readonly HashSet<string> Words = new(StringComparer.Ordinal) { "time", "timestamp", "date", "datetime", "start", "started", "end", "ended", "finished", "submitted", "clock", "t" };
+    private static readonly HashSet<string> Words = new(StringComparer.Ordinal) { "timestamp", "date", "datetime", "start", "started", "end", "ended", "finished", "submitted", "clock" };
 
     public static IEnumerable<TableFinding> Of(ColumnLook look)
     {
-        if (look.Sorted.Length < Fewest || look.Profile.Distinct < Fewest || !(look.Column.Kind == ColumnKind.Time || (look.IsNumber && MetricNames.Words(look.Name).Any(Words.Contains))))
+        if (look.Sorted.Length < Fewest || look.Profile.Distinct < Fewest || !(look.Column.Kind == ColumnKind.Time || (look.IsNumber && IsClock(MetricNames.Words(look.Name)))))
             yield break;
         double[] there = [.. look.Values.Where(double.IsFinite)];
         double[] steps = [.. there.Zip(there.Skip(1), (a, b) => b - a)];
@@ -48,6 +48,9 @@ internal static class TimeOrder
             { Rows = RowSet.None };
         }
     }
+
+    /// <summary>"train_time_s" is how long something took, "time_s" is when it was.</summary>
+    private static bool IsClock(IReadOnlyList<string> words) => words.Any(Words.Contains) || (words.Count is 1 or 2 && words[0] is "time" or "t");
 
     private static string Span(double seconds) => seconds < 3e9 ? Quantity.Duration(TimeSpan.FromSeconds(seconds)) : $"{seconds / (365.25 * 86400):0} years";
 }
