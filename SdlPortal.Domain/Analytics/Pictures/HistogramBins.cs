@@ -32,6 +32,9 @@ public static class HistogramBins
         if (bins is not null)
             return [.. Enumerable.Range(0, count + 1).Select(i => i == count ? high : low + ((high - low) * i / count))];
         var step = isTime ? RoundTime((high - low) / count) : Round((high - low) / count);
+        // A round width below the advised one may make too many.
+        while ((high - low) / step > Most)
+            step = isTime ? RoundTime(step * 2) : Round(step * 2);
         if (isWhole)
             step = Math.Max(1, Math.Round(step));
         // Bins of whole numbers lie around them.
