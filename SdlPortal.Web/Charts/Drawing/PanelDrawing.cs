@@ -5,7 +5,7 @@ namespace SdlPortal.Web.Charts.Drawing;
 internal sealed class PanelDrawing(SvgCanvas canvas, PanelFrame frame, double barGap = 0.2)
 {
     /// <summary>So many markers are one path: a file of their shapes would be too large for a page.</summary>
-    private const int ManyMarkers = 150;
+    private const int ManyMarkers = 60;
 
     private const double TextSize = 11;
 

@@ -1,4 +1,5 @@
 using SdlPortal.Web.Data.Explore;
+using SdlPortal.Web.Data.Modeling;
 using SdlPortal.Web.Data.Reports;
 using SdlPortal.Web.Data.Rows;
 using SdlPortal.Web.Data.Streams;
@@ -15,6 +16,7 @@ public static class TableTabs
         (Report, "Report", typeof(ReportPanel)),
         (RowsQuery.TabKey, "Rows", typeof(RowsPanel)),
         (ExploreQuery.TabKey, "Explore", typeof(ExplorePanel)),
+        (ModelsQuery.TabKey, "Models", typeof(ModelsPanel)),
         (StreamsQuery.TabKey, "Streams", typeof(StreamsPanel)),
     ];
 
