@@ -170,8 +170,8 @@ public sealed class DriftMonitor
         };
     }
 
-    /// <summary>True for a part with a small share of the reference's spread, where the resolution allows to see that.</summary>
-    private bool HardlyMoves(DriftTotals part) => Reference.Stillness.SmallStep > 0 && part.Present >= FewestStill && part.Sd < StillShare * Reference.TamedSd;
+    /// <summary>True for a part with a small share of the reference's spread, where the resolution allows to see that and the values are not so far out that all of them were brought in.</summary>
+    private bool HardlyMoves(DriftTotals part) => Math.Abs(part.TamedSum) < 0.9 * Reference.Wild * part.Present && Reference.Stillness.SmallStep > 0 && part.Present >= FewestStill && part.Sd < StillShare * Reference.TamedSd;
 
     /// <summary>The alert that standing still since then explains.</summary>
     private static DriftKind? Explained(DriftState state, long since)

@@ -28,7 +28,6 @@ public sealed class DriftReference
     // By twice the mid-rank.
     private readonly double[] scoreOf;
     private readonly (double Low, double High) tailScale;
-    private readonly double wild;
     private readonly double innovationMean;
     private readonly double innovationSd;
 
@@ -39,7 +38,7 @@ public sealed class DriftReference
         (Mean, var variance) = ArrayStatistics.MeanVariance(sorted);
         (Sd, Median) = (Math.Sqrt(variance), Robust.Median(sorted));
         var mad = Robust.NormalMad * Robust.Mad(sorted);
-        wild = WildFrom * (mad > 0 ? mad : Sd);
+        Wild = WildFrom * (mad > 0 ? mad : Sd);
         double[] tamed = [.. sorted.Select(Tamed)];
         (var center, variance) = ArrayStatistics.MeanVariance(tamed);
         TamedSd = Math.Sqrt(variance);
@@ -132,7 +131,10 @@ public sealed class DriftReference
         : 0;
 
     /// <summary>The value less the median, brought in to where it is six robust standard deviations away.</summary>
-    internal double Tamed(double value) => Math.Clamp(value - Median, -wild, wild);
+    internal double Tamed(double value) => Math.Clamp(value - Median, -Wild, Wild);
+
+    /// <summary>From this distance from the median on a value is wild.</summary>
+    internal double Wild { get; }
 
     internal bool IsBeyond(double value) => value < sorted[0] || value > sorted[^1];
 

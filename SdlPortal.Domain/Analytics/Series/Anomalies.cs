@@ -94,7 +94,7 @@ public static class Anomalies
             var size = Math.Abs(steps[i]);
             if (!(size > threshold * scale) || !IsSharp(values, i, steps[i]))
                 continue;
-            // The largest step within half a window is the place; of equal ones the sharpest between two values.
+            // The largest step within half a window is the place; of similar ones that whose neighbors fit best.
             var best = i;
             var last = i;
             for (var j = i + 1; j <= Math.Min(n - half, last + half); j++)
@@ -112,9 +112,12 @@ public static class Anomalies
 
         return found;
 
-        bool Better(int one, int other) => Math.Abs(steps[one]) + Math.Abs(Jump(one)) > Math.Abs(steps[other]) + Math.Abs(Jump(other));
+        // The values beside the place fit the levels on their sides.
+        bool Better(int one, int other) => Math.Abs(steps[one]) - Misfit(one) > Math.Abs(steps[other]) - Misfit(other);
 
-        double Jump(int i) => double.IsNaN(values[i] - values[i - 1]) ? 0 : values[i] - values[i - 1];
+        double Misfit(int i) => Off(values[i], after[n - i]) + Off(values[i - 1], before[i]);
+
+        static double Off(double value, double level) => double.IsNaN(value) ? 0 : Math.Abs(value - level);
     }
 
     /// <summary>Per place the median of the values before it, without its own; of as many as a side has.</summary>

@@ -87,7 +87,7 @@ public sealed class SeriesAnalysisTests
         Assert.Equal("value", stream.Column);
         Assert.InRange(alert.BeganAt, 60 * 397, 60 * 403);
         Assert.Equal(alert.RaisedAt, 60.0 * alert.RaisedRow);
-        Assert.StartsWith("The mean lies 2", alert.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("The mean lies 1.9", alert.Sentence, StringComparison.Ordinal);
         Assert.Contains("since about 1970-01-01 06:", alert.Sentence, StringComparison.Ordinal);
         Assert.EndsWith("and still so.", alert.Sentence, StringComparison.Ordinal);
         Assert.Equal("There is no column 'gone'.", result.Drift!.Streams[1].Watched.WhyNot);

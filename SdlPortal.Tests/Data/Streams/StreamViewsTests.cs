@@ -19,7 +19,7 @@ public sealed class StreamViewsTests : BunitContext
 
         var banner = Render<AlertBanner>(p => p.Add(b => b.Result, result));
         Assert.Equal("alert", banner.Find(".stream-alarm").GetAttribute("role"));
-        Assert.Contains("1 alert", banner.Find(".badge").TextContent, StringComparison.Ordinal);
+        Assert.Contains("1 alert", banner.Find(".badge").TextContent.Replace('\u00a0', ' '), StringComparison.Ordinal);
         Assert.Contains("value: level higher. It still holds.", banner.Find(".stream-alarm").TextContent, StringComparison.Ordinal);
 
         var list = Render<AlertList>(p => p.Add(l => l.Result, result));
