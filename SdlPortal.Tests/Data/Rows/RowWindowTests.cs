@@ -22,6 +22,14 @@ public sealed class RowWindowTests
     }
 
     [Fact]
+    public void Whole_numbers_are_read_digit_by_digit_and_huge_ones_by_powers_of_ten()
+    {
+        var column = new TableColumn { Name = "n", Kind = ColumnKind.Number };
+
+        Assert.Equal(["973762", "−40", "0", "2.5×10⁷", "9.738×10⁵"], new[] { 973_762, -40, -0.0, 2.5e7, 973_761.5 }.Select(v => RowWindow.Cell(column, v).Text));
+    }
+
+    [Fact]
     public void A_window_beyond_the_end_is_cut_off()
     {
         Assert.Equal([4], RowWindow.Read(SmallTable.Table, 1..2, [0, 1, 2, 3, 4], 4, 50, CancellationToken.None).Select(r => r.Place));
@@ -41,5 +49,6 @@ public sealed class RowWindowTests
     [InlineData(new[] { 0 }, "Row 1.")]
     [InlineData(new[] { 2, 3, 4, 9 }, "Rows 3 to 5, 10.")]
     [InlineData(new int[0], "")]
+    [InlineData(new[] { 0, 2, 4, 6, 8, 10, 12 }, "Rows 1, 3, 5, 7, 9, 11, …")]
     public void Rows_are_named_as_people_count_them(int[] rows, string words) => Assert.Equal(words, RowWords.Of(RowSet.Of(rows)));
 }

@@ -49,6 +49,8 @@ public static class RowWindow
     {
         ColumnKind.Category => new RowCell(column.Levels[(int)value], column.Levels[(int)value]),
         ColumnKind.Time => new RowCell(Time(value, brief: true), Time(value, brief: false) + " UTC"),
+        // Counts and numbers of things are read digit by digit.
+        _ when value == Math.Truncate(value) && Math.Abs(value) < 1e7 => new RowCell((value + 0.0).ToString("0", CultureInfo.InvariantCulture).Replace('-', '−'), Quantity.Full(value, column.Unit)),
         _ => new RowCell(Quantity.Text(value), Quantity.Full(value, column.Unit)),
     };
 

@@ -111,7 +111,7 @@ public sealed partial class TablePage
     internal static string Headline(TableView view)
     {
         var left = view.Whole.Rows - view.Kept.Rows;
-        return $"{Counts.Of(view.Whole.Rows, "row")} of {Counts.Of(view.Whole.Columns.Count, "column")}{(left > 0 ? $", {Counts.Of(left)} of them excluded" : "")}.";
+        return $"{Counts.Of(view.Whole.Rows, "row")}{(left > 0 ? $", {Counts.Of(left)} of them excluded," : "")} in {Counts.Of(view.Whole.Columns.Count, "column")}.";
     }
 
     private async Task RenameAsync()
