@@ -8,6 +8,7 @@ using SdlPortal.Web.Campaigns.HandingOver;
 using SdlPortal.Web.Data;
 using SdlPortal.Web.Data.Answers;
 using SdlPortal.Web.Data.Files;
+using SdlPortal.Web.Data.Modeling;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
 using SdlPortal.Web.MetaAnalysis.Analyses;
@@ -63,6 +64,7 @@ public static class Portal
         app.MapReviewFiles();
         app.MapPlanFiles();
         app.MapDataFiles();
+        app.MapModels();
         app.MapAnswerFiles();
         app.MapSignOut();
         app.MapDemoSignIn();

@@ -8,6 +8,7 @@ using SdlPortal.Web.Campaigns.Advising;
 using SdlPortal.Web.Campaigns.Designer;
 using SdlPortal.Web.Campaigns.HandingOver;
 using SdlPortal.Web.Data.Answers;
+using SdlPortal.Web.Data.Modeling;
 using SdlPortal.Web.Data.Tables;
 using SdlPortal.Web.MetaAnalysis.Analyses;
 using SdlPortal.Web.Jobs;
@@ -46,6 +47,7 @@ internal static class CommandRules
         (typeof(Surveyor), Deed.WorkWithData, "Ask"),
         (typeof(DataTables), Deed.WorkWithData, "ReceiveAsync Bring FromCampaignAsync FromProject Keep Refresh Resume Discard Exclude Undo Rename Delete"),
         (typeof(DataAnswers), Deed.WorkWithData, "Ask"),
+        (typeof(ModelShelf), Deed.WorkWithData, "Ask Keep Delete"),
         (typeof(PlanWork), Deed.WorkWithData, "AskAsync"),
         (typeof(RecommendationActs), Deed.DraftRecommendations, "Draft Revise Submit Withdraw StartValidation"),
         (typeof(RecommendationActs), Deed.Comment, "Comment"),

@@ -22,10 +22,10 @@ internal static class EffectsSpeed
         EffectsAnalysis.Run(Table(few, fewOutcomes, 1), new EffectsOptions { Threads = Threads }, 1);
 
         var (columns, outcomes) = Made(100_000, 30, 2);
-        var clock = Clock.Start();
+        var clock = Clock.Start(Threads);
         var forest = RandomForest.Grow(columns, outcomes, new ForestOptions(), 1, threads: Threads);
         await rows.AddAsync($"Forest of {forest.TreeCount} trees on 100,000 rows x 30 ({forest.DrawsPerTree:N0} draws a tree; out-of-bag r² {forest.OutOfBagRSquared:0.00})", "< 60 s", $"{clock}");
-        clock = Clock.Start();
+        clock = Clock.Start(Threads);
         forest.Predict(columns, Threads);
         await rows.AddAsync("Its predictions of all 100,000 rows", "", $"{clock}");
 
@@ -39,20 +39,12 @@ internal static class EffectsSpeed
         await rows.AddAsync("Most memory of the process, tables included", "< 1.5 GB", $"{process.PeakWorkingSet64 / 1e9:0.00} GB");
     }
 
-    /// <summary>Time by the wall, and what this process computed meanwhile: on a machine with other work the second says more.</summary>
-    private readonly record struct Clock(long Wall, TimeSpan Processor)
-    {
-        public static Clock Start() => new(Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
-
-        public override string ToString() => FormattableString.Invariant($"{Stopwatch.GetElapsedTime(Wall).TotalSeconds:0.0} s ({(Environment.CpuUsage.TotalTime - Processor).TotalSeconds:0.0} s of processor time on {Threads} threads)");
-    }
-
     private static (int Used, string Took) Million(int tasks)
     {
         GC.Collect();
         var (columns, outcomes) = Made(1_000_000, 20, 3);
         var table = Table(columns, outcomes, tasks);
-        var clock = Clock.Start();
+        var clock = Clock.Start(Threads);
         var report = EffectsAnalysis.Run(table, new EffectsOptions { Threads = Threads }, 1);
         return (report.Tasks.Sum(t => t.Forest.Value.Used), clock.ToString());
     }

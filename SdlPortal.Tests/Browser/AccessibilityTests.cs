@@ -31,6 +31,7 @@ public sealed class AccessibilityTests(OpenLab lab) : IClassFixture<OpenLab>
     [InlineData("/studies/{study}?tab=findings", ".findings li")]
     [InlineData("/studies/{study}?tab=paired", ".paired tbody tr")]
     [InlineData("/studies/{study}?tab=files", ".study-files a")]
+    [InlineData("/data", ".add-source input[type=file]")]
     [InlineData("/reviews", ".review-table tbody td")]
     [InlineData("/reviews/{recommendation}", ".paper .figure-panel svg")]
     [InlineData("/reviews/{recommendation}?act=approve-with-edits", ".side-rows input")]

@@ -7,6 +7,7 @@ using SdlPortal.Domain.Campaigns;
 using SdlPortal.Tests.Fakes;
 using SdlPortal.Tests.Persistence;
 using SdlPortal.Web.Data;
+using SdlPortal.Web.Data.Modeling;
 using SdlPortal.Web.Data.Tables;
 using SdlPortal.Web.Live;
 using SdlPortal.Web.MetaAnalysis;
@@ -26,6 +27,8 @@ public abstract class DataBench : BunitContext, IAsyncLifetime
     protected DataTables Tables => Services.GetRequiredService<DataTables>();
 
     protected DataJobs Jobs => Services.GetRequiredService<DataJobs>();
+
+    protected ModelShelf Shelf => Services.GetRequiredService<ModelShelf>();
 
     protected string Address => Services.GetRequiredService<BunitNavigationManager>().Uri;
 

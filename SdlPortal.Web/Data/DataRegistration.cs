@@ -1,4 +1,5 @@
 using SdlPortal.Web.Data.Answers;
+using SdlPortal.Web.Data.Modeling;
 using SdlPortal.Web.Data.Tables;
 using SdlPortal.Web.MetaAnalysis.Sources;
 using SdlPortal.Web.Persistence;
@@ -23,5 +24,6 @@ public static class DataRegistration
         .AddSingleton(provider => new DataTables(Path.Combine(DataFolder.Find(configuration), DataTables.FolderName), provider.GetRequiredService<DataJobs>(), provider.GetRequiredService<TableFeed>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ImportFolder>(), provider.GetRequiredService<TableSources>()))
         .AddSingleton<DataAnswers>()
+        .AddSingleton(provider => new ModelShelf(Path.Combine(DataFolder.Find(configuration), ModelShelf.FolderName), provider.GetRequiredService<DataJobs>(), provider.GetRequiredService<TableFeed>(), provider.GetRequiredService<TimeProvider>()))
         .AddHostedService<DataOperation>();
 }

@@ -16,7 +16,7 @@ public sealed record LeftOutColumn(string Name, string Reason, bool GivesTargetA
 /// <param name="Features">The columns foretold from, by name.</param>
 /// <param name="Rows">How many rows have a target and took part.</param>
 /// <param name="Procedure">How the rows were split, for people.</param>
-/// <param name="Deciding">The key of the score that decides: "rmse" or "log_loss".</param>
+/// <param name="Deciding">The key of the score that decides: "rmse" or "brier".</param>
 /// <param name="Models">The best first; the naive model, which foretells the mean or the shares of the classes, among them.</param>
 /// <param name="Refused">Families that did not take part, each with its reason.</param>
 /// <param name="Differences">Of each two models in the deciding score.</param>
@@ -51,7 +51,7 @@ public sealed record CalibrationBin(double Foretold, double Observed, int Count)
 /// <summary>Settings and in how many of the outer folds they were chosen.</summary>
 public sealed record ChosenSettings(string Name, int Folds);
 
-/// <summary>The mean of a score over the outer folds with its 95 % interval, whose variance is corrected for folds sharing rows (Nadeau and Bengio 2003, Mach. Learn. 52, 239). Ends are not a number where there are fewer than two folds.</summary>
+/// <summary>The mean of a score over the outer folds with its 95 % interval, whose variance is corrected for folds sharing rows (Nadeau and Bengio 2003, Mach. Learn. 52, 239). Ends are cut at what the score can be, and not a number where there are fewer than two folds.</summary>
 /// <param name="Score">Key: "rmse", "r2", "auc".</param>
 public sealed record MeanScore(string Score, double Mean, double Low, double High);
 

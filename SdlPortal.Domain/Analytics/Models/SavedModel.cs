@@ -1,6 +1,9 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using SdlPortal.Domain.Analytics.Models.Validation;
 using SdlPortal.Domain.Analytics.Preparation;
 using SdlPortal.Domain.Analytics.Tables;
+using SdlPortal.Domain.MetaAnalysis.Analysis;
 
 namespace SdlPortal.Domain.Analytics.Models;
 
@@ -51,15 +54,33 @@ public sealed record SavedModel
     public required DateTimeOffset At { get; init; }
 
     /// <summary>Fits a family on all rows that have a target, with the settings that cross-validation chooses among its candidates.</summary>
-    /// <param name="compared">The comparison whose scores the file shall keep; null for none.</param>
+    /// <param name="compared">The comparison whose scores the file shall keep, of the same table and settings; null for none.</param>
     /// <exception cref="TableRefusedException">The table does not suffice, and why.</exception>
-    public static SavedModel Fit(DataTable table, ComparisonSettings settings, string family, ComparisonResult? compared, string by, DateTimeOffset at, AnalysisStep step) => throw new NotImplementedException();
+    public static SavedModel Fit(DataTable table, ComparisonSettings settings, string family, ComparisonResult? compared, string by, DateTimeOffset at, AnalysisStep step) =>
+        ModelFitting.Fit(table, settings, family, compared, by, at, step);
 
     /// <exception cref="TableRefusedException">The table lacks columns, or has others under their names; every problem is named.</exception>
-    public Predictions Predict(DataTable table, AnalysisStep step) => throw new NotImplementedException();
+    public Predictions Predict(DataTable table, AnalysisStep step) => ModelApplying.Predict(this, table, step);
 
-    public string Write() => throw new NotImplementedException();
+    public string Write() => JsonSerializer.Serialize(this, AnalysisJson.Indented);
 
     /// <exception cref="InvalidDataException">The text is no model, or one of a newer program; says which.</exception>
-    public static SavedModel Read(string text) => throw new NotImplementedException();
+    public static SavedModel Read(string text)
+    {
+        try
+        {
+            if (JsonNode.Parse(text) is not JsonObject file || file["format"] is not JsonValue number || !number.TryGetValue<int>(out var format))
+                throw new InvalidDataException("The file is no saved model: it names no format.");
+            if (format is < 1 or > NewestFormat)
+                throw new InvalidDataException($"The saved model has format {format}; this program reads formats 1 to {NewestFormat}. Update the program, or save the model again with this one.");
+            var model = file.Deserialize<SavedModel>(AnalysisJson.Options)!;
+            var family = ModelFamilies.Find(model.Family) ?? throw new InvalidDataException($"The saved model is of the family '{model.Family}', which this program does not know. Save it again with one of {string.Join(", ", ModelFamilies.All.Select(f => f.Key))}.");
+            family.Read(model.Fitted);
+            return model;
+        }
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"The file is no saved model, or was damaged: {e.Message}", e);
+        }
+    }
 }

@@ -224,13 +224,14 @@ public sealed class TableReaderTests : IDisposable
     {
         var refused = Assert.Throws<RunSourceException>(() => Read("a,b\n1,5,2,5\n2,5,3,5\n4,1\n"));
 
-        Assert.Equal("2 of 3 rows of table.csv cannot be read; the first is in lines 2 and 3. The row has 4 cells and the heading 2. Correct the row; a separator inside a cell has to stand in quotation marks. Where numbers have decimal commas, part the cells by semicolons.", refused.Message);
+        Assert.Equal("2 of 3 rows of table.csv cannot be read; the first is in line 2. The row has 4 cells and the heading 2. Correct the row; a separator inside a cell has to stand in quotation marks. Where numbers have decimal commas, part the cells by semicolons.", refused.Message);
     }
 
     [Theory]
     [InlineData("", "table.csv is empty. Its first line must name the columns.")]
     [InlineData("\n\n  \n", "table.csv is empty. Its first line must name the columns.")]
     [InlineData("a,b\n", "table.csv has headings and no rows. Bring a file with at least one row.")]
+    [InlineData("{\n  \"a\": 1\n}\n", "table.csv is JSON, and no table: it must be a list of objects, [{…}, {…}], or have an object in every line. Write out its rows like that.")]
     [InlineData("PK\u0003\u0004\0\0", "table.csv is not a table of text; it may be a spreadsheet, a database or packed. Export it as CSV first.")]
     public void A_file_without_a_table_is_refused_with_a_remedy(string text, string message) => Assert.Equal(message, Assert.Throws<RunSourceException>(() => Read(text)).Message);
 
@@ -253,6 +254,52 @@ public sealed class TableReaderTests : IDisposable
         Assert.Equal([1767323045, 1767323046.5, 1767398400, Missing, 1767323045], values);
         Assert.Contains("3 of 4 times name no zone; UTC was taken.", column.Remarks);
         Assert.Contains("1 of 5 cells is no point in time and counts as missing.", column.Remarks);
+    }
+
+    [Theory]
+    [InlineData("01.02.2026\n3.12.2026 14:05:06.5", 1769904000, 1796306706.5)]
+    [InlineData("01/02/2026\n13/02/2026", 1769904000, 1770940800)]
+    [InlineData("02/01/2026 12:00 AM\n02/13/2026 1:30 PM", 1769904000, 1770989400)]
+    public void Dates_that_end_in_their_year_are_read_where_the_column_says_what_comes_first(string cells, double first, double second)
+    {
+        var column = Column($"day\n{cells}\n", out var values);
+
+        Assert.Equal(ColumnKind.Time, column.Kind);
+        Assert.Equal([first, second], values);
+        Assert.Contains("first (", Assert.Single(column.Remarks), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Dates_of_which_nothing_says_what_comes_first_stay_texts()
+    {
+        var column = Column("day\n01/02/2026\n03/04/2026\n", out _);
+
+        Assert.Equal(ColumnKind.Category, column.Kind);
+        Assert.Equal("These are dates, but nothing in the column says whether the day or the month comes first ('01/02/2026' in line 2, '03/04/2026' in line 3). They are taken for texts; write them as 2026-12-31.", Assert.Single(column.Remarks));
+    }
+
+    [Fact]
+    public void Numbers_are_read_back_however_people_write_them()
+    {
+        var random = new Random(11);
+        (string Separator, string Point, string Group, bool Quote)[] ways = [(";", ",", "", false), (";", ",", ".", false), ("\t", ".", ",", false), (",", ".", ",", true), (";", ",", " ", false), (",", ".", "\u00a0", false), (",", ".", "'", false), (",", ".", "\u2019", false), (";", ",", "\u202f", false)];
+        foreach (var (separator, point, group, quote) in ways)
+        {
+            // One that leaves no doubt, and 200 others of all sizes.
+            double[] numbers = [1234567.25, .. Enumerable.Range(0, 200).Select(i => Math.Round((random.NextDouble() - 0.5) * Math.Pow(10, random.Next(1, 9)), random.Next(0, 4)))];
+            var text = $"n{separator}text\n" + string.Concat(numbers.Select(n => $"{(quote ? "\"" : "")}{Written(n, point, group)}{(quote ? "\"" : "")}{separator}word\n"));
+
+            var table = Read(text);
+
+            Assert.Equal(ColumnKind.Number, table.Columns[0].Kind);
+            Assert.Equal(numbers, table.Values(0));
+        }
+
+        static string Written(double number, string point, string group)
+        {
+            var parts = number.ToString("#,##0.###", CultureInfo.InvariantCulture).Split('.');
+            return parts[0].Replace(",", group, StringComparison.Ordinal) + (parts.Length > 1 ? point + parts[1] : "");
+        }
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using SdlPortal.Domain.Analytics;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.Files;
@@ -11,6 +13,14 @@ namespace SdlPortal.Web.Data.Answers;
 
 /// <summary>An answer that is kept, with what was asked of which data, by whom and when.</summary>
 public sealed record KeptAnswer<TSettings, TResult>(string Analysis, int Version, string DataHash, TSettings Settings, TResult Result, string By, DateTimeOffset At);
+
+/// <summary>What was asked, by whom and when, without what came of it.</summary>
+/// <param name="Settings">As they were written down.</param>
+public sealed record AnswerHead(string Analysis, int Version, string DataHash, JsonElement Settings, string By, DateTimeOffset At)
+{
+    [JsonIgnore]
+    public string Path { get; init; } = "";
+}
 
 /// <summary>What was asked of the workspace's tables: worked out in the background once, kept by data and settings, and found by everybody who asks the same. Reads files. Safe for any thread.</summary>
 public sealed class DataAnswers(DataTables tables, DataJobs jobs, TimeProvider time)
@@ -35,6 +45,17 @@ public sealed class DataAnswers(DataTables tables, DataJobs jobs, TimeProvider t
     {
         by.Demand(Deed.WorkWithData);
         return jobs.Ask(new JobWork(view.Id, JobKey(view, analysis, settings), analysis.Title, by, (report, stop) => Do(view, analysis, settings, by, report, stop)) { WhenCanceled = "Canceled. Nothing was stored." });
+    }
+
+    /// <summary>What is kept of the table as it is now, the latest first. Results are not read.</summary>
+    public IReadOnlyList<AnswerHead> All(TableView view)
+    {
+        var folder = Path.Combine(tables.FolderOf(view.Id), FolderName);
+        return !Directory.Exists(folder) ? [] :
+        [
+            .. Directory.EnumerateFiles(folder, "*.json").Select(path => JsonFile.Read<AnswerHead>(path, AnalysisJson.Options) is { } head ? head with { Path = path } : null)
+                .OfType<AnswerHead>().Where(h => h.DataHash == view.Kept.Hash).OrderByDescending(h => h.At).ThenBy(h => h.Path, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>Where an answer is kept, also when it is not there yet.</summary>

@@ -29,9 +29,9 @@ internal static class DataFilesEndpoint
         app.MapGet($"/api/data/{{id}}/{ProfileName}", Profile).Needs(Deed.Look);
     }
 
-    private static IResult Table(string id, DataTables tables) => tables.Find(id) is not { } view ? Missing(id)
+    private static IResult Table(string id, DataTables tables, CancellationToken cancellationToken) => tables.Find(id) is not { } view ? Missing(id)
         // Row after row, so that a long table takes no more memory than a short one.
-        : Results.Stream(body => TableCsv.WriteAsync(view.Kept, body, CancellationToken.None), "text/csv; charset=utf-8", FileName(view, TableName));
+        : Results.Stream(body => TableCsv.WriteAsync(view.Kept, body, cancellationToken), "text/csv; charset=utf-8", FileName(view, TableName));
 
     private static IResult Profile(string id, DataTables tables, DataAnswers answers) => tables.Find(id) is not { } view ? Missing(id)
         : answers.Find(view, ProfileAnalysis.Definition, ReportAnswers.Profile) is not { } answer ? Results.Problem($"The profile of {view.Head.Name} as it is now is not worked out yet; opening its report does that.", statusCode: StatusCodes.Status404NotFound)
@@ -42,7 +42,7 @@ internal static class DataFilesEndpoint
         view.Head,
         DataHash = view.Kept.Hash,
         Columns = view.Whole.Columns.Select(c => new { c.Name, c.Kind, c.Unit, Levels = c.Levels.Count, c.Remarks }),
-        view.Whole.Remarks,
+        view.Remarks,
         Exclusions = view.Edits.Select(e => new { e.Number, Rows = e.Rows.Text(), e.Rows.Count, e.Reason, e.By, e.At, e.UndoneBy, e.UndoneAt }),
     };
 

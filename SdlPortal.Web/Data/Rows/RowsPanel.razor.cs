@@ -101,8 +101,11 @@ public sealed partial class RowsPanel
         if (selection.Drop(excluded) is > 0 and var dropped)
             notice = $"{Counts.Of(dropped, "row")} that you had selected {(dropped == 1 ? "is" : "are")} excluded meanwhile.";
         StateHasChanged();
-        if (virtualize is not null)
-            await virtualize.RefreshDataAsync();
+        if (virtualize is null)
+            return;
+        // It reads anew and leaves the drawing to whoever asked.
+        await virtualize.RefreshDataAsync();
+        StateHasChanged();
     }
 
     private async ValueTask<ItemsProviderResult<ShownRow>> ProvideAsync(ItemsProviderRequest request)

@@ -349,25 +349,45 @@ public sealed class DataTables(string folder, DataJobs jobs, TableFeed feed, Tim
     {
         StoredDraft draft;
         lock (gate)
-            draft = table.Draft ?? throw new RefusedException("It was let go.");
+            draft = IsThere(table) && table.Draft is { } waiting ? waiting : throw new RefusedException("It was let go.");
         try
         {
             table.Folder.Tidy(0);
             var stored = Store(table.Folder.VersionFolder(1), draft.Origin, draft.Source, draft.Path, report, cancellationToken);
-            Settle(table.Folder, stored, new StoredHead(draft.Name, draft.Origin, draft.Source, stored.Rows, stored.Columns.Count, draft.By, draft.At, 1));
+            lock (gate)
+            {
+                if (!IsThere(table))
+                    throw new RefusedException("It was let go.");
+                Settle(table.Folder, stored, new StoredHead(draft.Name, draft.Origin, draft.Source, stored.Rows, stored.Columns.Count, draft.By, draft.At, 1));
+            }
+
             return Said(stored);
         }
         catch (Exception e) when (e is RefusedException or IOException or UnauthorizedAccessException or Domain.MetaAnalysis.Import.RunSourceException or Domain.MetaAnalysis.Library.RunLibraryException)
         {
             lock (gate)
             {
-                if (tables.ContainsKey(table.Id))
+                if (IsThere(table))
                     table.Set(draft with { Problem = e.Message });
             }
 
+            // Of failures that it does not know the queue says that the portal is at fault.
+            if (e is Domain.MetaAnalysis.Library.RunLibraryException)
+                throw new RefusedException(e.Message);
             throw;
         }
+        finally
+        {
+            lock (gate)
+            {
+                if (!tables.ContainsKey(table.Id))
+                    table.Folder.Delete();
+            }
+        }
     }
+
+    /// <summary>False once it was let go or became a table. Under the gate.</summary>
+    private bool IsThere(KeptTable table) => tables.GetValueOrDefault(table.Id) == table;
 
     private StoredTable Store(string place, TableOrigin origin, string source, string? path, JobReport report, CancellationToken cancellationToken)
     {

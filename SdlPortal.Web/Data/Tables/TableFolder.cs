@@ -49,7 +49,21 @@ internal sealed class TableFolder(string path)
             Directory.Delete(folder, recursive: true);
     }
 
-    public void Delete() => Directory.Delete(path, recursive: true);
+    /// <summary>Lets go of all of it. What is being written into it at the moment may be left over, which is no draft any more; whoever writes it deletes it again.</summary>
+    public void Delete()
+    {
+        if (!Directory.Exists(path))
+            return;
+        File.Delete(System.IO.Path.Combine(path, DraftName));
+        try
+        {
+            Directory.Delete(path, recursive: true);
+        }
+        catch (IOException)
+        {
+            // Somebody writes into it.
+        }
+    }
 }
 
 /// <summary>What is written about a table besides its values.</summary>

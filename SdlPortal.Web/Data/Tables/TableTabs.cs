@@ -1,6 +1,8 @@
 using SdlPortal.Web.Data.Explore;
+using SdlPortal.Web.Data.Modeling;
 using SdlPortal.Web.Data.Reports;
 using SdlPortal.Web.Data.Rows;
+using SdlPortal.Web.Data.Streams;
 
 namespace SdlPortal.Web.Data.Tables;
 
@@ -14,6 +16,8 @@ public static class TableTabs
         (Report, "Report", typeof(ReportPanel)),
         (RowsQuery.TabKey, "Rows", typeof(RowsPanel)),
         (ExploreQuery.TabKey, "Explore", typeof(ExplorePanel)),
+        (ModelsQuery.TabKey, "Models", typeof(ModelsPanel)),
+        (StreamsQuery.TabKey, "Streams", typeof(StreamsPanel)),
     ];
 
     /// <summary>Unknown words in an address are ignored: an old link still opens the table.</summary>

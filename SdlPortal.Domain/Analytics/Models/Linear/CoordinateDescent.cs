@@ -15,7 +15,7 @@ internal sealed class CoordinateDescent
     /// <summary>Beyond the gap: until steps are this small a part of the largest coefficient, so that coefficients agree to that.</summary>
     private const double StepTolerance = 1e-11;
 
-    private const int MostSweeps = 20_000;
+    private const int MostSweeps = 5_000;
 
     /// <summary>Sweeps that go on for the sake of <see cref="StepTolerance"/> alone.</summary>
     private const int MostPolish = 200;

@@ -6,15 +6,12 @@ using SdlPortal.Domain.Numerics;
 namespace SdlPortal.Domain.Analytics.Models.Trees;
 
 /// <summary>
-/// The regression forest of <see cref="RandomForest"/> on columns of numbers. Classes: trees of least squared error on 0 and 1 are Gini trees with probabilities in their leaves; more than two classes have a forest each, one against the rest.
+/// The regression forest of <see cref="RandomForest"/> on columns of numbers. Classes: trees of least squared error on 0 and 1 are Gini trees with probabilities in their leaves; more than two classes have a forest each, one against the rest. A tree draws as many rows as there are, at most <see cref="ForestOptions.MostDraws"/>.
 /// </summary>
 /// <param name="MinLeaf">A leaf holds at least so many draws.</param>
 /// <param name="Columns">How many are tried at each split.</param>
 public sealed record ForestEstimator(int MinLeaf, ForestColumns Columns, int Trees = 200) : IEstimator
 {
-    /// <summary>Draws for each tree at most.</summary>
-    private const int MostDraws = 200_000;
-
     /// <summary>Many classes share a budget of trees, though each has no fewer than 50.</summary>
     private const int ClassTrees = 3;
 
@@ -30,7 +27,6 @@ public sealed record ForestEstimator(int MinLeaf, ForestColumns Columns, int Tre
             Trees = outputs <= ClassTrees ? Trees : Math.Max(Math.Min(50, Trees), Trees * ClassTrees / outputs),
             MinLeaf = MinLeaf,
             MaxDepth = 64,
-            DrawsPerTree = Math.Min(y.Length, MostDraws),
             ColumnsPerSplit = Columns switch { ForestColumns.All => Math.Max(1, width), ForestColumns.Root => (int)Math.Ceiling(Math.Sqrt(width)), _ => null },
         };
         var (trees, importances, explained) = (new List<CutTree>(), new double[width], 0.0);
@@ -69,11 +65,6 @@ public sealed record ForestEstimator(int MinLeaf, ForestColumns Columns, int Tre
         var node = tree.Nodes[at];
         return node.IsLeaf ? (-1, node.Value, -1, -1) : (node.Column, forest.Columns[node.Column].Edges[node.Cut], node.Left, node.Left + 1);
     });
-
-    private sealed class StepProgress(AnalysisStep step) : IProgress<double>
-    {
-        public void Report(double value) => step.Report(value, null);
-    }
 }
 
 /// <summary>How many columns a tree tries at each split.</summary>

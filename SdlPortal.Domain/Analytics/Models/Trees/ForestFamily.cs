@@ -5,7 +5,7 @@ namespace SdlPortal.Domain.Analytics.Models.Trees;
 /// <summary>Random forests.</summary>
 public sealed class ForestFamily : ModelFamily
 {
-    /// <summary>Beyond it settings matter less than they cost, and one is taken.</summary>
+    /// <summary>Beyond it settings matter less than they cost, and one is taken, with leaves that keep the saved file small.</summary>
     private const int FewRows = 20_000;
 
     public override string Key => "forest";
@@ -22,7 +22,7 @@ public sealed class ForestFamily : ModelFamily
     {
         var usual = target == TargetKind.Class ? ForestColumns.Root : ForestColumns.Third;
         return rows > FewRows
-            ? [new ForestEstimator(3, usual)]
+            ? [new ForestEstimator(5, usual)]
             : [new ForestEstimator(5, usual), new ForestEstimator(1, usual), new ForestEstimator(1, ForestColumns.All)];
     }
 

@@ -11,17 +11,25 @@ internal static class ModelScoring
     private const int Bins = 10;
 
     private static readonly string[] Number = ["rmse", "r2", "mae", "median_ae"];
-    private static readonly string[] Class = ["log_loss", "auc", "accuracy", "balanced_accuracy", "brier", "calibration_error"];
+    private static readonly string[] Class = ["brier", "log_loss", "auc", "accuracy", "balanced_accuracy", "calibration_error"];
 
     /// <summary>Keys of the scores, the deciding one first.</summary>
     public static IReadOnlyList<string> Keys(TargetKind kind) => kind == TargetKind.Number ? Number : Class;
+
+    /// <summary>What a score can be at all, at which intervals end.</summary>
+    public static (double Least, double Most) Limits(string key) => key switch
+    {
+        "r2" => (double.NegativeInfinity, 1),
+        "auc" or "accuracy" or "balanced_accuracy" or "calibration_error" => (0, 1),
+        _ => (0, double.PositiveInfinity),
+    };
 
     /// <summary>One score for each key.</summary>
     /// <param name="predicted">Of numbers n values, of classes n x classes, row-major.</param>
     public static double[] Of(double[] observed, double[] predicted, int classes) => classes == 0 ? Numbers(observed, predicted) : Classified(observed, predicted, classes);
 
-    /// <summary>Smaller is better.</summary>
-    public static double Deciding(double[] observed, double[] predicted, int classes) => classes == 0 ? Math.Sqrt(Squares(observed, predicted) / observed.Length) : LogLoss(observed, predicted, classes);
+    /// <summary>The root mean squared error of a number, Brier's score of classes (Brier 1950): smaller is better. The latter is as proper as the log loss and bounded, so that one wrong certainty of a few neighbors or trees does not decide.</summary>
+    public static double Deciding(double[] observed, double[] predicted, int classes) => classes == 0 ? Math.Sqrt(Squares(observed, predicted) / observed.Length) : Brier(observed, predicted, classes);
 
     private static double[] Numbers(double[] observed, double[] predicted)
     {
@@ -47,7 +55,7 @@ internal static class ModelScoring
     private static double[] Classified(double[] observed, double[] predicted, int classes)
     {
         var n = observed.Length;
-        var (right, brier) = (0, 0.0);
+        var right = 0;
         var (hits, counts) = (new int[classes], new int[classes]);
         for (var i = 0; i < n; i++)
         {
@@ -57,13 +65,26 @@ internal static class ModelScoring
             counts[own]++;
             right += likeliest == own ? 1 : 0;
             hits[own] += likeliest == own ? 1 : 0;
-            // Of two classes the two squares are the same one.
-            for (var k = classes == 2 ? 1 : 0; k < classes; k++)
-                brier += (row[k] - (k == own ? 1 : 0)) * (row[k] - (k == own ? 1 : 0));
         }
 
         var recall = Enumerable.Range(0, classes).Where(k => counts[k] > 0).Average(k => (double)hits[k] / counts[k]);
-        return [LogLoss(observed, predicted, classes), Auc(observed, predicted, classes), (double)right / n, recall, brier / n, CalibrationError(Calibration(observed, predicted, classes))];
+        return [Brier(observed, predicted, classes), LogLoss(observed, predicted, classes), Auc(observed, predicted, classes), (double)right / n, recall, CalibrationError(Calibration(observed, predicted, classes))];
+    }
+
+    /// <summary>The mean of Σ (p − [class observed])² over the classes; of two classes of the second alone, as the two squares are the same.</summary>
+    private static double Brier(double[] observed, double[] predicted, int classes)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < observed.Length; i++)
+        {
+            for (var k = classes == 2 ? 1 : 0; k < classes; k++)
+            {
+                var d = predicted[(i * classes) + k] - (observed[i] == k ? 1 : 0);
+                sum += d * d;
+            }
+        }
+
+        return sum / observed.Length;
     }
 
     /// <summary>−mean ln p of the class observed.</summary>

@@ -37,7 +37,7 @@ internal static class SettingsChoice
 
     public static long SeedOf(long seed, ModelFamily family, int fold) => SeededRandom.DeriveSeed([seed, fold, .. family.Key.Select(c => (long)c)]);
 
-    /// <summary>Summed over the rows: squares of a number, −ln p of a class.</summary>
+    /// <summary>Summed over the rows: squares of a number, of probabilities of classes.</summary>
     private static double Error(ModelTask task, IEstimator estimator, PreparedPair pair, double[] observed, long seed, AnalysisStep step)
     {
         if (PreparedPair.Fit(task, estimator, pair.Training, seed, step) is not { } model)

@@ -66,7 +66,8 @@ internal sealed class Standings(ModelTask task, IReadOnlyList<ModelFamily> famil
     private MeanScore Mean(string key, IEnumerable<double> values)
     {
         var (mean, low, high, _) = FoldStatistics.Mean(values, ratio);
-        return new MeanScore(key, mean, low, high);
+        var (least, most) = ModelScoring.Limits(key);
+        return new MeanScore(key, mean, Math.Max(least, low), Math.Min(most, high));
     }
 
     private ModelDifference Difference(ModelScores first, ModelScores second)

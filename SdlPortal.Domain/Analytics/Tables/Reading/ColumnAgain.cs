@@ -29,6 +29,8 @@ internal sealed class ColumnAgain(ColumnPlan plan, TextRoom room)
         {
             case ColumnKind.Category:
                 return Level(cell, line);
+            case ColumnKind.Time when plan.Dates is { } order:
+                return LocalDate.Look(cell)?.In(order) ?? double.NaN;
             case ColumnKind.Time:
                 return PointInTime.TryRead(cell, false, out var time, out var isRelative, out _) && !isRelative ? time : double.NaN;
             default:

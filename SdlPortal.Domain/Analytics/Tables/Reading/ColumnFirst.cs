@@ -35,6 +35,14 @@ internal sealed class ColumnFirst(bool commaIsPoint)
     /// <summary>Of these, how many name no zone.</summary>
     public long WithoutZone { get; private set; }
 
+    /// <summary>Dates that end in their year, "31.12.2026".</summary>
+    public Examples Dates { get; } = new();
+
+    /// <summary>Of these, how many can only begin with the day: by their points, or by a number beyond twelve.</summary>
+    public long DaysFirst { get; private set; }
+
+    public long MonthsFirst { get; private set; }
+
     /// <summary>Lengths of time, "01:02:03".</summary>
     public long Lengths { get; private set; }
 
@@ -181,6 +189,12 @@ internal sealed class ColumnFirst(bool commaIsPoint)
         {
             Times++;
             WithoutZone += hasZone ? 0 : 1;
+        }
+        else if (LocalDate.Look(cell) is { } date)
+        {
+            Dates.Add(cell, line);
+            DaysFirst += date.Sign == '.' || date.First > 12 ? 1 : 0;
+            MonthsFirst += date.Sign != '.' && date.Second > 12 ? 1 : 0;
         }
         else if (cell.IndexOf((byte)':') > 0 && LengthOfTime.TryRead(cell, false, out _))
         {

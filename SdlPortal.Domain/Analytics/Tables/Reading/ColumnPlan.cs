@@ -9,6 +9,9 @@ internal sealed record ColumnPlan(ColumnKind Kind, NumberStyle Style, string? Un
     /// <summary>True where the numbers of the first reading are not what the column shall hold.</summary>
     public bool ReadsAgain { get; init; }
 
+    /// <summary>Of dates that end in their year; null where the column holds none.</summary>
+    public DateOrder? Dates { get; init; }
+
     /// <summary>Where the column holds lengths of time such as "01:02:03", in seconds.</summary>
     public bool IsLengths { get; init; }
 

@@ -22,6 +22,8 @@ internal sealed class ColumnPlanner(bool commaIsPoint, bool commaSeparates, bool
             return IsLabels(first) ? Labels(first) : Numbers(first, headingUnit is not null && UnitWords.IsUnit(headingUnit) ? headingUnit : null);
         if (first.Times >= Mostly * values)
             return Times(first, values);
+        if (first.Dates.Count >= Mostly * values && (first.DaysFirst > 0) != (first.MonthsFirst > 0))
+            return Dates(first, values);
         return first.Lengths + first.AllNumbers >= Mostly * values && first.Lengths > first.AllNumbers ? Lengths(first, values) : Texts(first, values);
     }
 
@@ -53,6 +55,16 @@ internal sealed class ColumnPlanner(bool commaIsPoint, bool commaSeparates, bool
         return plan;
     }
 
+    private static ColumnPlan Dates(ColumnFirst first, long values)
+    {
+        var order = first.DaysFirst > 0 ? DateOrder.DayFirst : DateOrder.MonthFirst;
+        var plan = Missing(first, new ColumnPlan(ColumnKind.Time, default, null, false) { ReadsAgain = true, Dates = order }, "points in time");
+        plan.Remarks.Add((first.Dates.Count, $"The dates are read with the {(order == DateOrder.DayFirst ? "day" : "month")} first ({first.Dates.Words()}), in UTC, since they name no zone."));
+        if (values > first.Dates.Count)
+            plan.Remarks.Add((values - first.Dates.Count, $"{Words.Cells(values - first.Dates.Count, first.Rows, "are", "is")} no such date and {Words.CountAs(values - first.Dates.Count)} missing."));
+        return plan;
+    }
+
     private static ColumnPlan Lengths(ColumnFirst first, long values)
     {
         var plan = Missing(first, new ColumnPlan(ColumnKind.Number, default, "s", false) { ReadsAgain = true, IsLengths = true }, "numbers");
@@ -67,6 +79,8 @@ internal sealed class ColumnPlanner(bool commaIsPoint, bool commaSeparates, bool
         var plan = Missing(first, new ColumnPlan(ColumnKind.Category, default, null, false) { ReadsAgain = true }, "texts");
         if (first.AllNumbers > 0)
             plan.Remarks.Add((first.AllNumbers, $"Numbers and texts stand together: {Words.Of(first.AllNumbers, values, "values are numbers", "value is a number")}, and {Words.Count(first.Words.Count)} {(first.Words.Count == 1 ? "is a text" : "are texts")} ({first.Words.Words()}). All are taken for texts; correct the file if the column shall be numbers."));
+        else if (first.Dates.Count >= Mostly * values)
+            plan.Remarks.Add((first.Dates.Count, $"These are dates, but nothing in the column says {(first.DaysFirst > 0 ? "with one voice " : "")}whether the day or the month comes first ({first.Dates.Words()}). They are taken for texts; write them as 2026-12-31."));
         else if (first.Times > 0)
             plan.Remarks.Add((first.Times, $"{Words.Of(first.Times, values, "values are points", "value is a point")} in time, too few for a column of times; all are taken for texts."));
         return plan;

@@ -39,6 +39,8 @@ internal sealed class Examples
     /// <summary>"'n.d.' in lines 12 and 40, 'lost' in line 77, and 3 more".</summary>
     public string Words()
     {
+        if (Count > MostLookedAt)
+            return string.Join(", ", texts.Select(t => $"{Cells.Quote(t.Text)} first in line {t.Lines.First}"));
         var said = string.Join(", ", texts.Select(t => $"{Cells.Quote(t.Text)} in {t.Lines.Words()}"));
         var untold = Count - texts.Sum(t => t.Lines.Count);
         return untold > 0 ? string.Create(CultureInfo.InvariantCulture, $"{said}, and {untold:N0} more") : said;

@@ -11,6 +11,9 @@ internal sealed class LineList
 
     public long Count { get; private set; }
 
+    /// <summary>0 where there is none.</summary>
+    public long First => first.Count > 0 ? first[0] : 0;
+
     public void Add(long line)
     {
         if (Count++ < Most)

@@ -200,9 +200,15 @@ internal sealed class TablePass(TableFile source, TableReading reading, Func<int
 
     private RunSourceException Changed() => new($"{file.Name} was changed while it was read. Wait until it is written, and bring it again.");
 
-    private RunSourceException NoTable() => leftOut.Count == 0
-        ? new RunSourceException($"{file.Name} has headings and no rows. Bring a file with at least one row.")
-        : new RunSourceException(string.Create(CultureInfo.InvariantCulture, $"{leftOut.Count:N0} of {leftOut.Count + rows:N0} rows of {file.Name} cannot be read; the first is in {leftOut.Words()}. {firstFault}{(file.Separator == ',' ? " Where numbers have decimal commas, part the cells by semicolons." : "")}"));
+    private RunSourceException NoTable()
+    {
+        if (leftOut.Count == 0)
+            return new RunSourceException($"{file.Name} has headings and no rows. Bring a file with at least one row.");
+        if (file.Layout == TableLayout.JsonLines && rows == 0)
+            return new RunSourceException($"{file.Name} is JSON, and no table: it must be a list of objects, [{{…}}, {{…}}], or have an object in every line. Write out its rows like that.");
+        var hint = file.Separator == ',' ? " Where numbers have decimal commas, part the cells by semicolons." : "";
+        return new RunSourceException(string.Create(CultureInfo.InvariantCulture, $"{leftOut.Count:N0} of {leftOut.Count + rows:N0} rows of {file.Name} cannot be read; the first is in line {leftOut.First}. {firstFault}{hint}"));
+    }
 
     private List<string> Remarks()
     {

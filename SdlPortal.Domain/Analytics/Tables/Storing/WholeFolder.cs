@@ -18,7 +18,8 @@ internal static class WholeFolder
         }
         catch
         {
-            Directory.Delete(unfinished, recursive: true);
+            if (Directory.Exists(unfinished))
+                Directory.Delete(unfinished, recursive: true);
             throw;
         }
     }

@@ -88,10 +88,10 @@ public sealed class LinearModelTests
         var (n, d) = (30, 200);
         var (x, y) = Line(n, d, 21);
         x = Reactions.Standardized(x, d);
-        var path = LassoEstimator.Path(x, d, y, [0.5, 0.1, 0.02], AnalysisStep.Quiet);
+        var path = LassoEstimator.Path(x, d, y, [0.5, 0.2, 0.1], AnalysisStep.Quiet);
         for (var k = 0; k < 3; k++)
         {
-            var alpha = new[] { 0.5, 0.1, 0.02 }[k];
+            var alpha = new[] { 0.5, 0.2, 0.1 }[k];
             var alone = Fit(new LassoEstimator(alpha), x, d, y);
             var predicted = alone.Predict(x, d);
             for (var j = 0; j < d; j++)

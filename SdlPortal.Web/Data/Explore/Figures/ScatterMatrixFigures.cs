@@ -10,6 +10,7 @@ namespace SdlPortal.Web.Data.Explore.Figures;
 /// <summary>Columns against each other: points below the diagonal, histograms on it, correlations above. Pure.</summary>
 public static class ScatterMatrixFigures
 {
+    private const int LongestTitle = 17;
     private static readonly string[] Columns = ["column", "other column", "rows with both", "Pearson r", "Spearman rho"];
 
     public static IEnumerable<Figure> Of(KeptAnswer<ScatterMatrixSettings, ScatterMatrixPicture> answer)
@@ -35,19 +36,20 @@ public static class ScatterMatrixFigures
         var sampled = picture.Drawn.Count < picture.Rows ? $"{Counts.Of(picture.Drawn.Count)} of {Counts.Of(picture.Rows)} rows drawn, evenly spread" : $"{Counts.Of(picture.Rows, "row")} drawn";
         return new Figure("scatter-matrix", "Scatter matrix",
             $"{sampled}. Diagonal: histograms of all rows. Above it: Pearson's r and Spearman's ρ of all rows with both values{(picture.Columns.Any(c => c.IsLog) ? "; r on the axes as drawn" : "")}.",
-            [.. picture.Columns.Select(c => PictureAxes.Short(c.Column, 18))], [.. picture.Columns.Select(_ => "")], panels)
+            [.. picture.Columns.Select(c => PictureAxes.Short(c.Column, LongestTitle))], [.. picture.Columns.Select(_ => "")], panels)
         { PanelWidth = 126, PanelHeight = 116 };
     }
 
     /// <summary>Inner panels have no ticks: those at the border stand for all.</summary>
     private static PlotAxis Axis(MatrixColumn column, bool isOuter)
     {
-        var axis = PictureAxes.Of(PictureAxes.Short(column.Column, 18), column.Unit is { Length: > 8 } ? null : column.Unit, column.IsLog, false, column.Low, column.High, 0.06);
+        // Longer titles would reach into the next panel; columns are named above, too.
+        var axis = PictureAxes.Of(PictureAxes.Short(column.Column, LongestTitle), column.Column.Length + column.Unit?.Length + 3 > LongestTitle ? null : column.Unit, column.IsLog, false, column.Low, column.High, 0.06);
         if (!isOuter)
             return axis with { Title = "", TickVals = [], TickText = [] };
         if (column.IsLog)
             return axis;
-        var ticks = AxisTicks.Of(axis.Range![0], axis.Range[1], 2);
+        var ticks = AxisTicks.Of(axis.Range![0], axis.Range[1], 3);
         return axis with { TickVals = [.. ticks.Select(t => t.At)], TickText = [.. ticks.Select(t => t.Text)] };
     }
 
@@ -105,7 +107,7 @@ public static class ScatterMatrixFigures
         };
     }
 
-    private static string Number(double value) => double.IsNaN(value) ? "not known" : value.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture).Replace('-', '−');
+    private static string Number(double value) => double.IsNaN(value) ? "not known" : (Math.Abs(value) < 0.005 ? 0 : value).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture).Replace('-', '−');
 
     private static PlotTable Table(ScatterMatrixPicture picture, int row, int column)
     {
