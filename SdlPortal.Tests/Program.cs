@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using SdlPortal.Tests.Analytics.Multivariate;
 using SdlPortal.Tests.Analytics.Drift;
+using SdlPortal.Tests.Analytics.Profiles;
 using SdlPortal.Tests.Benchmarks;
 using SdlPortal.Tests.Benchmarks.Advising;
 using SdlPortal.Tests.Benchmarks.Olympus;
@@ -25,6 +26,7 @@ internal static class Program
           prescreening [repetitions] [strategies]   what a digital twin before the stations is worth, and what a wrong one costs
           quality-speed [rows]    the checks of prior runs on a million made-up ones
           quality-quirks          which oddities of real tables the checks find
+          data-quirks             which of them the data workspace finds in the files alone
           olympus --out DIR       campaign files and one study of the real tables, for `study run`
           regions-generalize --out FILE.md   what regions learned from other tasks hold on a task never seen
           search-plan             how many points of a search plan are truly among the best of a task never seen
@@ -70,6 +72,9 @@ internal static class Program
                 return 0;
             case "quality-quirks":
                 await Quirks.PrintAsync(Console.Out);
+                return 0;
+            case "data-quirks":
+                await DataQuirks.PrintAsync(Console.Out);
                 return 0;
             case "main-job":
                 await MainJob.PrintAsync(Console.Out, seeds: 10);

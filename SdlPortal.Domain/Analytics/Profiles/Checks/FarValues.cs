@@ -15,6 +15,10 @@ internal static class FarValues
     /// <summary>Beyond this share they are no outliers but a second group.</summary>
     private const double Many = 0.03;
 
+    /// <summary>Excess kurtosis; a million exponential values have 6, lognormal ones with a spread of 1 about 100.</summary>
+    private const double LongTail = 50;
+    private const double TailShare = 0.01;
+
     public static IEnumerable<TableFinding> Of(ColumnLook look)
     {
         if (!look.IsNumber || look.IsGrid || look.Sorted.Length < Fewest || Identifiers.Is(look.Profile))
@@ -33,6 +37,13 @@ internal static class FarValues
             var t = log ? Math.Log10(v) : v;
             // What lies apart from a bounded bulk is said to be out of bounds already.
             return double.IsFinite(v) && v >= apartLow && v <= apartHigh && (t < low || t > high) && Math.Abs(Z(v)) > Cut;
+        }
+
+        var shape = look.Profile.Shape!;
+        if (shape.Kurtosis > LongTail && shape.FarByModifiedZ > TailShare * look.Sorted.Length)
+        {
+            yield return look.Finding(FindingSeverity.Notes, $"{look.Name} has a long tail: {shape.FarByModifiedZ:N0} of {look.Sorted.Length:N0} values lie beyond {Cut} modified standard deviations, up to {Quantity.Text(Math.Abs(numbers.Max - numbers.Median) > Math.Abs(numbers.Min - numbers.Median) ? numbers.Max : numbers.Min, look.Unit)} where the median is {Quantity.Text(numbers.Median, look.Unit)} (excess kurtosis {Quantity.Text(shape.Kurtosis, digits: 3)}).",
+                log ? "Analyze ranks or logarithms, so that the tail does not rule." : "Analyze ranks, or scale robustly, so that the tail does not rule.");
         }
 
         double[] far = [.. look.Sorted.Where(Far)];

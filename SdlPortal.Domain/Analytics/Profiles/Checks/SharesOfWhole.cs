@@ -77,12 +77,13 @@ internal static class SharesOfWhole
         foreach (var c in columns)
             Add(sums, look.Sampled[c], rows);
         var middle = Robust.Median([.. sums.Order()]);
-        double[] near = [.. sums.Where(s => Math.Abs(s - middle) <= Rounding * Math.Abs(middle))];
+        int[] kept = [.. Enumerable.Range(0, rows.Length).Where(i => Math.Abs(sums[i] - middle) <= Rounding * Math.Abs(middle))];
+        double[] near = [.. kept.Select(i => sums[i])];
         if (near.Length < Most * rows.Length || !(middle > 0))
             return null;
         // In doubles even an exact sum varies in its last digits.
         var spread = Math.Max(Sd(near), 1e-12 * middle);
-        double[] terms = [.. columns.Select(c => Sd([.. rows.Select(i => look.Sampled[c][i])]))];
+        double[] terms = [.. columns.Select(c => Sd([.. kept.Select(i => look.Sampled[c][rows[i]])]))];
         // A column that hardly varies may stand in any sum, and is none of its shares.
         return terms.Min() > Tighter * spread && terms.Min() > 0.005 * middle ? new Whole(columns, middle, Math.Max(Rounding * middle, 5 * spread), spread / terms.Max()) : null;
     }
