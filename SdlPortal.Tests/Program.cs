@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using SdlPortal.Tests.Analytics.Multivariate;
+using SdlPortal.Tests.Analytics.Drift;
 using SdlPortal.Tests.Benchmarks;
 using SdlPortal.Tests.Benchmarks.Advising;
 using SdlPortal.Tests.Benchmarks.Olympus;
@@ -29,8 +30,10 @@ internal static class Program
           search-plan             how many points of a search plan are truly among the best of a task never seen
           gain-calibration --out FILE.md   whether what recommendations promise comes true, on made-up families of tasks and on real tables
           warm-start --out DIR    what campaigns gain that start from the advice of other tasks, and what bad advice costs them
+          drift-study --out DIR   false alarms and delays of drift alerts over simulated streams; --limits STREAMS: the limits they rest on
           effects-speed           the forest, and effects of a million runs of 20 parameters
           data-speed-models [rows] [families]   the forest of 200 trees on 100,000 rows x 30, and the other model families
+          data-speed [rows]       files of 30 columns becoming tables of the workspace
           library-speed [runs]    importing and loading prior runs of 20 parameters
           bench [filter]          the parts, with BenchmarkDotNet
         """;
@@ -55,6 +58,8 @@ internal static class Program
                 return await GainBatch.RunAsync(args[1..], Console.Out, Console.Error);
             case "warm-start":
                 return await WarmStartCommand.RunAsync(args[1..], Console.Out, Console.Error);
+            case "drift-study":
+                return await DriftStudy.RunAsync(args[1..], Console.Out, Console.Error);
             case "olympus":
                 return await OlympusCommand.RunAsync(args[1..], Console.Out, Console.Error);
             case "quality-speed":
@@ -98,6 +103,10 @@ internal static class Program
             case "startup":
                 await rows.HeadAsync();
                 await StartupSpeed.MeasureAsync(rows, number ?? 5);
+                break;
+            case "data-speed":
+                await rows.HeadAsync();
+                await DataSpeed.MeasureAsync(rows, number ?? 1_000_000);
                 break;
             case "library-speed":
                 await rows.HeadAsync();

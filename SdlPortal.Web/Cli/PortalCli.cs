@@ -31,6 +31,7 @@ public static class PortalCli
         root.Subcommands.Add(ReplayCommand.Create());
         root.Subcommands.Add(LineCommand.Create());
         root.Subcommands.Add(MetaCommands.Create());
+        root.Subcommands.Add(DataCommands.Create());
         root.SetAction(_ => BadUsage); // never reached without a word, which then is the one mistake to report
         root.Subcommands.Add(DbCommands.Create());
 

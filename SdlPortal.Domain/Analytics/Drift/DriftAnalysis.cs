@@ -58,11 +58,12 @@ public static class DriftAnalysis
         }
 
         double[] watched = x[to..];
+        var gaps = line.Gaps(watched);
         var unit = line.Table.Columns[column].Unit;
         var alerts = state.Alerts.Select(a => new StreamAlert(a, watched[a.Began], watched[a.RaisedAt], watched[a.LastSeen], rows[to + a.RaisedAt],
             DriftSentences.Of(a, reference.Value, unit, line.Place(watched[a.Began]), line.Place(watched[a.RaisedAt]), line.Place(watched[a.LastSeen])))).ToList();
         return Answer<WatchedStream>.Of(new WatchedStream(x[from], x[to - 1], reference.Value.Count, reference.Value.Mean, reference.Value.Sd, reference.Value.Autocorrelation, level.Length, monitor.EqualValues, alerts,
-            CurveThinning.Of(watched, level, [], settings.MostPoints), CurveThinning.Of(watched, spread, [], settings.MostPoints), [.. Remarks(reference.Value, from, falseAlarms)]));
+            CurveThinning.Of(watched, level, gaps, settings.MostPoints), CurveThinning.Of(watched, spread, gaps, settings.MostPoints), [.. Remarks(reference.Value, from, falseAlarms)]));
     }
 
     private static IEnumerable<string> Remarks(DriftReference reference, int before, double falseAlarms)

@@ -48,7 +48,7 @@ public sealed class DriftMonitor
     {
         var before = state.Totals;
         if (!double.IsFinite(value))
-            return Close(WatchGaps(state with { Totals = before.With(null), LastScore = (double.NaN, double.NaN) }, before, isMissing: true));
+            return Close(WatchGaps(state with { Totals = before.WithMissing(), LastScore = (double.NaN, double.NaN) }, before, isMissing: true));
 
         var score = Reference.Score(value);
         var extended = score + Reference.Beyond(value);
@@ -57,7 +57,7 @@ public sealed class DriftMonitor
         var (equal, slow) = (value == state.LastValue, Math.Abs(value - state.LastValue) <= Reference.Stillness.SmallStep);
         state = state with
         {
-            Totals = before.With(value - Reference.Median),
+            Totals = before.With(value - Reference.Median, Reference.Tamed(value)),
             Still = (equal ? state.Still.Equal + 1 : 0, slow ? state.Still.Slow + 1 : 0),
             // A run begins with the value before its first repeat.
             StillSince = (equal && state.Still.Equal > 0 ? state.StillSince.Equal : Without(before, state.LastValue), slow && state.Still.Slow > 0 ? state.StillSince.Slow : Without(before, state.LastValue)),
@@ -171,7 +171,7 @@ public sealed class DriftMonitor
     }
 
     /// <summary>True for a part with a small share of the reference's spread, where the resolution allows to see that.</summary>
-    private bool HardlyMoves(DriftTotals part) => Reference.Stillness.SmallStep > 0 && part.Present >= FewestStill && part.Sd < StillShare * Reference.Sd;
+    private bool HardlyMoves(DriftTotals part) => Reference.Stillness.SmallStep > 0 && part.Present >= FewestStill && part.Sd < StillShare * Reference.TamedSd;
 
     /// <summary>The alert that standing still since then explains.</summary>
     private static DriftKind? Explained(DriftState state, long since)
@@ -206,9 +206,9 @@ public sealed class DriftMonitor
                 var error = Normal95 * Math.Sqrt(Reference.Inflation * (((part.Present < 5 ? Reference.Sd * Reference.Sd : Math.Max(part.Sd * part.Sd, 1e-300)) / part.Present) + (Reference.Sd * Reference.Sd / n)));
                 return alert with { Size = shift, Low = shift - error, High = shift + error };
             case DriftKind.Spread:
-                var ratio = part.Sd / Reference.Sd;
+                var ratio = part.Sd / Reference.TamedSd;
                 // The variance of a log standard deviation is (kurtosis − 1) / (4 n).
-                var reach = Math.Exp(Normal95 * Math.Sqrt((Reference.Kurtosis - 1) / 4 * Reference.Inflation * ((1.0 / part.Present) + (1 / n))));
+                var reach = Math.Exp(Normal95 * Math.Sqrt((Reference.TamedKurtosis - 1) / 4 * Reference.Inflation * ((1.0 / part.Present) + (1 / n))));
                 return alert with { Size = ratio, Low = ratio / reach, High = ratio * reach };
             case DriftKind.Stuck:
                 return alert with { Size = part.Present, Low = part.Present, High = part.Present };
@@ -227,5 +227,7 @@ public sealed class DriftMonitor
     }
 
     /// <summary>The stream before the value that came last; where none came yet, its beginning.</summary>
-    private DriftTotals Without(DriftTotals totals, double last) => double.IsNaN(last) ? totals : new DriftTotals(totals.Seen - 1, totals.Present - 1, totals.Sum - (last - Reference.Median), totals.Squares - Math.Pow(last - Reference.Median, 2));
+    private DriftTotals Without(DriftTotals totals, double last) => double.IsNaN(last)
+        ? totals
+        : totals - new DriftTotals(1, 1, last - Reference.Median, Reference.Tamed(last), Math.Pow(Reference.Tamed(last), 2));
 }

@@ -20,6 +20,7 @@ public sealed class DriftReference
     internal const double Smoothing = 0.1;
 
     private const double MostBeyond = 1;
+    private const double WildFrom = 6;
     private const double CoarseStay = 0.2;
 
     private readonly double[] sorted;
@@ -27,6 +28,7 @@ public sealed class DriftReference
     // By twice the mid-rank.
     private readonly double[] scoreOf;
     private readonly (double Low, double High) tailScale;
+    private readonly double wild;
     private readonly double innovationMean;
     private readonly double innovationSd;
 
@@ -36,7 +38,12 @@ public sealed class DriftReference
         (Count, Missing) = (sorted.Length, values.Length - sorted.Length);
         (Mean, var variance) = ArrayStatistics.MeanVariance(sorted);
         (Sd, Median) = (Math.Sqrt(variance), Robust.Median(sorted));
-        Kurtosis = sorted.Sum(v => Math.Pow((v - Mean) / Sd, 4)) / Count;
+        var mad = Robust.NormalMad * Robust.Mad(sorted);
+        wild = WildFrom * (mad > 0 ? mad : Sd);
+        double[] tamed = [.. sorted.Select(Tamed)];
+        (var center, variance) = ArrayStatistics.MeanVariance(tamed);
+        TamedSd = Math.Sqrt(variance);
+        TamedKurtosis = TamedSd > 0 ? tamed.Average(v => Math.Pow((v - center) / TamedSd, 4)) : 3;
         scoreOf = [.. Enumerable.Range(0, (2 * Count) + 1).Select(twice => Normal.Quantile(((twice / 2.0) + 0.5) / (Count + 1)))];
         tailScale = (TailScale(i => -sorted[i]), TailScale(i => sorted[Count - 1 - i]));
         var scores = new double[values.Length];
@@ -46,12 +53,12 @@ public sealed class DriftReference
         double[] innovations = [.. Innovations(scores)];
         (innovationMean, var innovationVariance) = ArrayStatistics.MeanVariance(innovations);
         innovationSd = Math.Sqrt(innovationVariance);
-        var (center, squares) = (0.0, 0.0);
+        var (smooth, squares) = (0.0, 0.0);
         foreach (var raw in innovations)
         {
             var e = (raw - innovationMean) / innovationSd;
-            squares += (e - center) * (e - center);
-            center += Smoothing * (e - center);
+            squares += (e - smooth) * (e - smooth);
+            smooth += Smoothing * (e - smooth);
         }
 
         Power = squares / innovations.Length;
@@ -71,8 +78,11 @@ public sealed class DriftReference
 
     public double Median { get; }
 
-    /// <summary>The fourth moment of the standardized values: 3 for a normal distribution.</summary>
-    public double Kurtosis { get; }
+    /// <summary>Of the values with wild ones brought in (see <see cref="Tamed"/>).</summary>
+    internal double TamedSd { get; }
+
+    /// <summary>The fourth moment of the same, standardized: 3 for a normal distribution.</summary>
+    internal double TamedKurtosis { get; }
 
     /// <summary>Of neighboring normal scores, corrected for its bias.</summary>
     public double Autocorrelation { get; }
@@ -120,6 +130,9 @@ public sealed class DriftReference
         : value > sorted[^1] ? Math.Min(MostBeyond, (value - sorted[^1]) / tailScale.High)
         : value < sorted[0] ? -Math.Min(MostBeyond, (sorted[0] - value) / tailScale.Low)
         : 0;
+
+    /// <summary>The value less the median, brought in to where it is six robust standard deviations away.</summary>
+    internal double Tamed(double value) => Math.Clamp(value - Median, -wild, wild);
 
     internal bool IsBeyond(double value) => value < sorted[0] || value > sorted[^1];
 

@@ -4,15 +4,19 @@ namespace SdlPortal.Domain.Analytics.Drift;
 /// <param name="Seen">Values, missing ones included.</param>
 /// <param name="Present">Values that are not missing.</param>
 /// <param name="Sum">Of the present ones, less the reference's median.</param>
-public readonly record struct DriftTotals(long Seen, long Present, double Sum, double Squares)
+/// <param name="TamedSum">The same with wild values brought in (see <see cref="DriftReference.Tamed"/>), and their squares: of them the spread is measured, which a single spike would own otherwise.</param>
+public readonly record struct DriftTotals(long Seen, long Present, double Sum, double TamedSum, double TamedSquares)
 {
-    public DriftTotals With(double? value) => value is { } x ? new(Seen + 1, Present + 1, Sum + x, Squares + (x * x)) : this with { Seen = Seen + 1 };
+    public DriftTotals WithMissing() => this with { Seen = Seen + 1 };
 
-    public static DriftTotals operator -(DriftTotals one, DriftTotals other) => new(one.Seen - other.Seen, one.Present - other.Present, one.Sum - other.Sum, one.Squares - other.Squares);
+    /// <param name="value">Less the reference's median.</param>
+    public DriftTotals With(double value, double tamed) => new(Seen + 1, Present + 1, Sum + value, TamedSum + tamed, TamedSquares + (tamed * tamed));
+
+    public static DriftTotals operator -(DriftTotals one, DriftTotals other) => new(one.Seen - other.Seen, one.Present - other.Present, one.Sum - other.Sum, one.TamedSum - other.TamedSum, one.TamedSquares - other.TamedSquares);
 
     public static DriftTotals Subtract(DriftTotals left, DriftTotals right) => left - right;
 
     public double Mean => Sum / Present;
 
-    public double Sd => Present < 2 ? double.NaN : Math.Sqrt(Math.Max(0, (Squares - (Sum * Sum / Present)) / (Present - 1)));
+    public double Sd => Present < 2 ? double.NaN : Math.Sqrt(Math.Max(0, (TamedSquares - (TamedSum * TamedSum / Present)) / (Present - 1)));
 }

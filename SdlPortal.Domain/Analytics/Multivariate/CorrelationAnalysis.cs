@@ -8,6 +8,11 @@ namespace SdlPortal.Domain.Analytics.Multivariate;
 /// <summary>See <see cref="Correlations"/>. Pure.</summary>
 public static class CorrelationAnalysis
 {
+    /// <summary>Values that are ranked anew for pairs.</summary>
+    private const long MostRanked = 2_000_000_000;
+
+    private const int FewestRanked = 2000;
+
     public static TableAnalysis<CorrelationSettings, Correlations> Definition { get; } = new("correlation", 1, "Correlation", Run);
 
     public static Correlations Run(DataTable table, CorrelationSettings settings, AnalysisStep step)
@@ -25,6 +30,23 @@ public static class CorrelationAnalysis
             var column = table.Columns[chosen[k]];
             described[k] = Described(column.Name, column.Unit, values[k]);
         });
+        // Columns with gaps of their own have to be ranked anew for every pair.
+        var gaps = (long)described.Count(c => c.Present < rows.Length) * chosen.Count;
+        if (gaps * rows.Length > MostRanked)
+        {
+            var some = RowBlocks.Spread(rows.Length, (int)Math.Max(FewestRanked, MostRanked / gaps));
+            if (some.Length < rows.Length)
+            {
+                remarks.Add(string.Create(CultureInfo.InvariantCulture, $"{some.Length:N0} of {rows.Length:N0} rows, evenly spread, were used, because many columns have missing values, so that every pair has rows of its own."));
+                rows = some;
+                for (var k = 0; k < chosen.Count; k++)
+                {
+                    values[k] = [.. some.Select(i => values[k][i])];
+                    described[k] = Described(described[k].Name, described[k].Unit, values[k]);
+                }
+            }
+        }
+
         var usable = Enumerable.Range(0, chosen.Count).Where(k => described[k].WhyNot is null).ToArray();
         var unusable = Enumerable.Range(0, chosen.Count).Where(k => described[k].WhyNot is not null).ToArray();
         remarks.AddRange(unusable.GroupBy(k => described[k].WhyNot, StringComparer.Ordinal).Select(g =>

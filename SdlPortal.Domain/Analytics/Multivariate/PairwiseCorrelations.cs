@@ -17,18 +17,19 @@ public sealed record PairwiseCorrelations(PairTable Pairs, PairTable Pearson, Pa
         var rows = width == 0 ? 0 : columns[0].Length;
         var ranks = new int[width][];
         var spread = new bool[width];
+        var ties = new bool[width];
         step.Report(0, "ranking the columns");
         RowBlocks.Each(width, step.Part(0, 0.5), j =>
         {
-            ranks[j] = RankCodes.Of(columns[j]);
+            ranks[j] = RankCodes.Of(columns[j], out ties[j]);
             spread[j] = Standardize(columns[j]);
         });
         var gaps = Gaps.Of(ranks, rows);
         step.Report(0.5, "multiplying the columns");
-        var pairs = Count(gaps, rows, width);
+        var pairs = Count(gaps, rows, width, step with { Report = (_, _) => { } });
         var pearson = PearsonOf(columns, ranks, spread, gaps, pairs, step.Part(0.5, 0.7));
         step.Report(0.7, "multiplying the ranks");
-        return new PairwiseCorrelations(pairs, pearson, SpearmanOf(ranks, gaps, pairs, step.Part(0.7, 1)));
+        return new PairwiseCorrelations(pairs, pearson, SpearmanOf(ranks, ties, gaps, pairs, step.Part(0.7, 1)));
     }
 
     /// <summary>(x − mean) / sd, 0 where missing; false where there is no spread.</summary>
@@ -72,11 +73,11 @@ public sealed record PairwiseCorrelations(PairTable Pairs, PairTable Pearson, Pa
         return true;
     }
 
-    private static PairTable Count(Gaps gaps, int rows, int width)
+    private static PairTable Count(Gaps gaps, int rows, int width, AnalysisStep step)
     {
         var counts = new PairTable(new double[width], new double[PairTable.Pairs(width)]);
         var panels = BlockGram.PanelsFor(gaps.Kinds.Count);
-        var both = gaps.Kinds.Count == 0 ? [] : BlockGram.Of(rows, panels, (_, _) => true, (start, count, block) => Fill(block, 0, gaps.Kinds.Count, start, count, (k, i) => gaps.Kinds[k][i] != 0 ? 1 : 0), AnalysisStep.Quiet);
+        var both = gaps.Kinds.Count == 0 ? [] : BlockGram.Of(rows, panels, (_, _) => true, (start, count, block) => Fill(block, 0, gaps.Kinds.Count, start, count, (k, i) => gaps.Kinds[k][i] != 0 ? 1 : 0), step);
         double Of(int a, int b) => a < 0 && b < 0 ? rows : a < 0 ? Of(b, b) : b < 0 ? Of(a, a) : both[(Math.Min(a, b) * panels * Panels.Width) + Math.Max(a, b)];
         for (var i = 0; i < width; i++)
         {
@@ -103,7 +104,7 @@ public sealed record PairwiseCorrelations(PairTable Pairs, PairTable Pearson, Pa
         }, step);
         double At(int panelA, int a, int panelB, int b) => gram[((((panelA * Panels.Width) + a) * panels) * Panels.Width) + (panelB * Panels.Width) + b];
         var result = new PairTable([.. spread.Select((s, j) => s && pairs[j, j] >= 2 ? 1 : double.NaN)], new double[PairTable.Pairs(width)]);
-        RowBlocks.Each(width, AnalysisStep.Quiet with { Threads = step.Threads, Cancellation = step.Cancellation }, i =>
+        RowBlocks.Each(width, step with { Report = (_, _) => { } }, i =>
         {
             for (var j = 0; j < i; j++)
             {
@@ -141,36 +142,41 @@ public sealed record PairwiseCorrelations(PairTable Pairs, PairTable Pearson, Pa
         return Ranks.Pearson([.. both.Select(b => b.X)], [.. both.Select(b => b.Y)]);
     }
 
-    private static PairTable SpearmanOf(int[][] ranks, Gaps gaps, PairTable pairs, AnalysisStep step)
+    private static PairTable SpearmanOf(int[][] ranks, bool[] ties, Gaps gaps, PairTable pairs, AnalysisStep step)
     {
         var width = ranks.Length;
         var result = new PairTable(new double[width], new double[PairTable.Pairs(width)]);
         Array.Fill(result.Diagonal, double.NaN);
         Array.Fill(result.Below, double.NaN);
         var groups = Enumerable.Range(0, width).GroupBy(j => gaps.KindOf[j]).OrderBy(g => g.Key).Select(g => (Kind: g.Key, Columns: g.ToArray())).ToList();
-        var (done, all) = (0, groups.Count * (groups.Count + 1) / 2);
-        for (var a = 0; a < groups.Count; a++)
+        var quiet = step with { Report = (_, _) => { } };
+        foreach (var (_, columns) in groups)
+            Multiply([.. columns.Select(j => ranks[j])], columns, columns.Length, pairs, result, quiet);
+        var between = Enumerable.Range(0, groups.Count).SelectMany(a => Enumerable.Range(0, a).Select(b => (First: groups[b], Second: groups[a]))).ToList();
+        // Columns with gaps of their own pair by pair; columns that are missing together are ranked once for all of the other kind.
+        var single = between.Where(g => g.First.Columns.Length == 1 || g.Second.Columns.Length == 1).SelectMany(g => g.First.Columns.SelectMany(i => g.Second.Columns.Select(j => (I: i, J: j)))).ToList();
+        RowBlocks.Each(single.Count, step.Part(0, 0.5), k =>
         {
-            for (var b = 0; b <= a; b++)
+            var (i, j) = single[k];
+            if (pairs[i, j] >= FewestPairs)
+                result.Below[PairTable.Index(i, j)] = RankCodes.Spearman(ranks[i], ranks[j], (int)pairs[i, j], ties[i] || ties[j]);
+        });
+        var many = between.Where(g => g.First.Columns.Length > 1 && g.Second.Columns.Length > 1).ToList();
+        var among = many.Count == 0 ? [] : Enumerable.Range(0, many.Max(g => g.First.Columns.Length + g.Second.Columns.Length)).Select(_ => new int[ranks[0].Length]).ToArray();
+        for (var m = 0; m < many.Count; m++)
+        {
+            step.Report(0.5 + (0.5 * m / many.Count), null);
+            var (first, second) = many[m];
+            int[] columns = [.. first.Columns, .. second.Columns];
+            RowBlocks.Each(columns.Length, quiet, k =>
             {
-                step.Report((double)done++ / all, null);
-                var (first, second) = (groups[b], groups[a]);
-                if (a == b)
-                {
-                    Multiply([.. first.Columns.Select(j => ranks[j])], first.Columns, first.Columns.Length, pairs, result, step);
-                    continue;
-                }
-
-                // Ranks are among the rows that both kinds of columns have; where every row is there they need no second look.
-                int[] columns = [.. first.Columns, .. second.Columns];
-                var among = new int[columns.Length][];
-                RowBlocks.Each(columns.Length, AnalysisStep.Quiet with { Threads = step.Threads, Cancellation = step.Cancellation }, k =>
-                {
-                    var other = k < first.Columns.Length ? second.Kind : first.Kind;
-                    among[k] = other < 0 ? ranks[columns[k]] : RankCodes.Among(ranks[columns[k]], gaps.Kinds[other]);
-                });
-                Multiply(among, columns, first.Columns.Length, pairs, result, step);
-            }
+                var other = k < first.Columns.Length ? second.Kind : first.Kind;
+                if (other < 0)
+                    ranks[columns[k]].CopyTo(among[k], 0);
+                else
+                    RankCodes.Among(ranks[columns[k]], gaps.Kinds[other], among[k]);
+            });
+            Multiply(among, columns, first.Columns.Length, pairs, result, quiet);
         }
 
         return result;
@@ -190,7 +196,7 @@ public sealed record PairwiseCorrelations(PairTable Pairs, PairTable Pearson, Pa
             Fill(block, 0, split, start, count, Centered);
             if (!among)
                 Fill(block, atRest, columns.Length - split, start, count, (k, i) => Centered(split + k, i));
-        }, AnalysisStep.Quiet with { Threads = step.Threads, Cancellation = step.Cancellation });
+        }, step);
         int Place(int k) => k < split ? k : (atRest * Panels.Width) + k - split;
         double At(int k, int l) => gram[(Place(k) * panels * Panels.Width) + Place(l)];
         if (among)

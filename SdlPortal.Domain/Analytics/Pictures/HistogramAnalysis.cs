@@ -80,7 +80,7 @@ public static class HistogramAnalysis
         Array.Sort(sorted);
         step.Cancellation.ThrowIfCancellationRequested();
         var isWhole = !isLog && known.Kind == ColumnKind.Number && Array.TrueForAll(sorted, v => v == Math.Floor(v)) && Math.Abs(sorted[0]) < 1e9 && sorted[^1] < 1e9;
-        var edges = HistogramBins.Edges(sorted, settings.Bins, isWhole);
+        var edges = HistogramBins.Edges(sorted, settings.Bins, isWhole, known.Kind == ColumnKind.Time);
         if (!(sorted[^1] > sorted[0]))
             remarks.Add($"'{known.Name}' is the same in every row that has it.");
         var hasDensity = Different(sorted) >= FewestForDensity;

@@ -25,7 +25,7 @@ internal static class ColumnSummaries
         return sorted;
     }
 
-    public static TableColumnProfile Of(TableColumn column, double[] values, double[] sorted, ProfileSettings settings)
+    public static TableColumnProfile Of(TableColumn column, double[] values, double[] sorted)
     {
         var distinct = sorted.Length > 0 ? 1 : 0;
         for (var i = 1; i < sorted.Length; i++)
@@ -56,14 +56,15 @@ internal static class ColumnSummaries
             Numbers = numbers,
             Shape = shape,
             Box = NumberShapes.Box(sorted),
-            Histogram = Histograms.Of(sorted, numbers.Whole, settings.MostBars),
-            Density = Densities.Of(sorted, numbers.Sd, settings.DensityPoints),
+            Histogram = Histograms.Of(sorted, numbers.Whole),
+            Density = Densities.Of(sorted),
             Scaling = column.Kind == ColumnKind.Number ? NumberShapes.Advice(sorted, numbers, shape) : null,
             Imputed = new ImputedValues(numbers.Mean, numbers.Median, MostFrequent: null),
         };
-        return NumberShapes.IsLogarithmic(sorted, shape, out _) && column.Kind == ColumnKind.Number
-            ? profile with { LogHistogram = Histograms.Of(sorted, whole: false, settings.MostBars, logarithmic: true), LogDensity = Densities.Of(sorted, LogSd(sorted), settings.DensityPoints, logarithmic: true) }
-            : profile;
+        if (column.Kind != ColumnKind.Number || !NumberShapes.IsLogarithmic(sorted, shape, out _))
+            return profile;
+        var logarithms = Array.ConvertAll(sorted, Math.Log10);
+        return profile with { LogHistogram = Histograms.Of(logarithms, whole: false, logarithmic: true), LogDensity = Densities.Of(logarithms, logarithmic: true) };
     }
 
     private static List<LevelCount> Levels(TableColumn column, double[] sorted)
@@ -76,16 +77,5 @@ internal static class ColumnSummaries
         }
 
         return [.. counts.Select((count, level) => new LevelCount(column.Levels[level], count)).Where(l => l.Count > 0).OrderByDescending(l => l.Count).ThenBy(l => l.Level, StringComparer.Ordinal)];
-    }
-
-    private static double LogSd(double[] sorted)
-    {
-        var mean = 0.0;
-        foreach (var value in sorted)
-            mean += Math.Log10(value) / sorted.Length;
-        var squares = 0.0;
-        foreach (var value in sorted)
-            squares += (Math.Log10(value) - mean) * (Math.Log10(value) - mean);
-        return Math.Sqrt(squares / Math.Max(1, sorted.Length - 1));
     }
 }

@@ -27,7 +27,7 @@ public static class ProfileAnalysis
             var values = table.Values(c);
             var sorted = ColumnSummaries.Sorted(values);
             step.Cancellation.ThrowIfCancellationRequested();
-            var profile = ColumnSummaries.Of(table.Columns[c], values, sorted, settings);
+            var profile = ColumnSummaries.Of(table.Columns[c], values, sorted);
             var look = new ColumnLook(table, table.Columns[c], values, sorted, profile, settings, columns);
             var found = TableChecks.OfColumns.Select(check =>
             {

@@ -15,12 +15,6 @@ public sealed record ProfileSettings
     /// <summary>What compares columns with each other looks at this many columns, the first ones.</summary>
     public int MostCompared { get; init; } = 120;
 
-    /// <summary>Points of a density curve.</summary>
-    public int DensityPoints { get; init; } = 256;
-
-    /// <summary>A histogram has no more bars than this.</summary>
-    public int MostBars { get; init; } = 100;
-
     public int ExamplesPerFinding { get; init; } = 5;
 
     public int FindingsPerCheck { get; init; } = 50;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SdlPortal.Domain.Analytics.Pictures;
 using SdlPortal.Domain.Analytics.Tables;
 using SdlPortal.Domain.MetaAnalysis.Runs;
 using SdlPortal.Domain.Numerics;
@@ -99,7 +100,7 @@ internal sealed class TimeLine
 
     /// <summary>A place for people: a time, a row or a number.</summary>
     public string Place(double at) => IsTimed
-        ? PointText(at)
+        ? TimeWords.Of(at) + " UTC"
         : isRows ? "row " + at.ToString("0", CultureInfo.InvariantCulture) : $"{AxisTitle} {Quantity.Text(at, AxisUnit, digits: 6)}";
 
     /// <summary>Why a column is no series; null where it is one.</summary>
@@ -119,10 +120,6 @@ internal sealed class TimeLine
     internal static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     internal static string Counted(int count, string what) => $"{Number(count)} {what}{(count == 1 ? "" : "s")}";
-
-    private static string PointText(double seconds) => seconds is > -6e10 and < 2.5e11
-        ? DateTimeOffset.UnixEpoch.AddSeconds(seconds).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " UTC"
-        : Quantity.Text(seconds, "s");
 
     private string Text(double step) => IsTimed ? Quantity.Duration(TimeSpan.FromSeconds(Math.Min(step, 1e11))) : Quantity.Text(step, AxisUnit);
 

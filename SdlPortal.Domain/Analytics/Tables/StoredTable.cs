@@ -34,18 +34,21 @@ public sealed class StoredTable : DataTable
     {
         var read = new double[Rows];
         for (var first = 0; first < Rows; first += record.BlockRows)
+            Fill(column, first, read.AsSpan(first, Math.Min(record.BlockRows, Rows - first)));
+        return read;
+    }
+
+    public override double[] ValuesAt(int column, ReadOnlySpan<int> rows)
+    {
+        var read = new double[rows.Length];
+        for (var i = 0; i < rows.Length;)
         {
-            var count = Math.Min(record.BlockRows, Rows - first);
-            var bytes = MemoryMarshal.AsBytes(read.AsSpan(first, count));
-            var at = ((long)first * Columns.Count * sizeof(double)) + ((long)column * bytes.Length);
-            while (bytes.Length > 0)
-            {
-                var got = RandomAccess.Read(values, bytes, at);
-                if (got == 0)
-                    throw new IOException($"The values of {Name} end too early: its file is damaged. Bring the table again.");
-                bytes = bytes[got..];
-                at += got;
-            }
+            // Rows that follow each other in one block are one piece of the file.
+            var count = 1;
+            while (i + count < rows.Length && rows[i + count] == rows[i] + count && rows[i + count] % record.BlockRows != 0)
+                count++;
+            Fill(column, rows[i], read.AsSpan(i, count));
+            i += count;
         }
 
         return read;
@@ -101,5 +104,21 @@ public sealed class StoredTable : DataTable
             JsonFile.Write(Path.Combine(made, TableRecord.FileName), new TableRecord(TableRecord.CurrentVersion, table.Name, table.Rows, blockRows, TableHash.Of(table.Rows, table.Columns, digests), [.. table.Columns], [.. table.Remarks]), AnalysisJson.Options);
         });
         return Open(folder);
+    }
+
+    /// <summary>Reads a piece of a column that lies within one block.</summary>
+    private void Fill(int column, int row, Span<double> into)
+    {
+        var first = row / record.BlockRows * record.BlockRows;
+        var bytes = MemoryMarshal.AsBytes(into);
+        var at = (((long)first * Columns.Count) + ((long)column * Math.Min(record.BlockRows, Rows - first)) + row - first) * sizeof(double);
+        while (bytes.Length > 0)
+        {
+            var got = RandomAccess.Read(values, bytes, at);
+            if (got == 0)
+                throw new IOException($"The values of {Name} end too early: its file is damaged. Bring the table again.");
+            bytes = bytes[got..];
+            at += got;
+        }
     }
 }

@@ -15,6 +15,12 @@ internal static class MultivariateSpeed
     public static async Task PrintAsync(TextWriter text, int rows)
     {
         await text.WriteLineAsync("| what | table | threads | seconds | processor seconds | peak of the managed heap with the table, MB |\n|---|---|---|---|---|---|");
+        await MeasureCompleteAsync(text, rows);
+        await MeasureGapsAsync(text, rows);
+    }
+
+    private static async Task MeasureCompleteAsync(TextWriter text, int rows)
+    {
         var complete = Table(rows, gaps: false);
         foreach (var threads in new[] { 1, 2 })
         {
@@ -25,6 +31,10 @@ internal static class MultivariateSpeed
 
         await MeasureAsync(text, "k-means, k chosen from 2 to 10", "complete", rows, 2, step => ClusterAnalysis.Run(complete, new ClusterSettings(), step));
         await MeasureAsync(text, "a tree of 5,000 rows", "complete", rows, 2, step => HierarchyAnalysis.Run(complete, new HierarchySettings { MostRows = 5000 }, step));
+    }
+
+    private static async Task MeasureGapsAsync(TextWriter text, int rows)
+    {
         var gaps = Table(rows, gaps: true);
         await MeasureAsync(text, "correlation", "3 % of each column missing", rows, 2, step => CorrelationAnalysis.Run(gaps, new CorrelationSettings(), step));
         await MeasureAsync(text, "principal components", "3 % of each column missing, medians", rows, 2, step => PcaAnalysis.Run(gaps, new PcaSettings(new PreparationSettings()), step));

@@ -47,22 +47,11 @@ public sealed class ColumnProfileTests
         var column = Profile(Of(("x", [.. Normal(2000, 1), .. Normal(500, 2, 8)]))).Columns[0];
 
         Assert.Equal(2500, column.Histogram!.Counts.Sum());
-        Assert.InRange(column.Histogram.Counts.Count, 20, 100);
+        Assert.InRange(column.Histogram.Counts.Count, 20, 61);
         Assert.Equal(1, column.Density!.Values.Sum() * column.Density.Step, 3);
         // Two hills with a valley between, where nothing lies.
         var at4 = column.Density.Values[(int)((4.5 - column.Density.Low) / column.Density.Step)];
         Assert.True(at4 < 0.1 * column.Density.Values.Max());
-    }
-
-    /// <summary>The sum over all points, without binning.</summary>
-    [Fact]
-    public void A_binned_density_is_the_exact_one_to_a_thousandth_of_its_height()
-    {
-        double[] values = [.. Normal(300, 3).Order()];
-        var density = Densities.Of(values, Profile(Of(("x", values))).Columns[0].Numbers!.Sd, 200)!;
-        double Exact(double t) => values.Sum(v => Math.Exp(-0.5 * Math.Pow((t - v) / density.Bandwidth, 2))) / (values.Length * density.Bandwidth * Math.Sqrt(2 * Math.PI));
-
-        Assert.All(Enumerable.Range(0, 200), i => Assert.Equal(Exact(density.Low + (i * density.Step)), density.Values[i], 0.001 * density.Values.Max()));
     }
 
     [Fact]
@@ -71,7 +60,7 @@ public sealed class ColumnProfileTests
         var histogram = Profile(Of(("n", [.. Enumerable.Range(0, 3000).Select(i => (double)(i % 30))]))).Columns[0].Histogram!;
 
         Assert.Equal(Math.Round(histogram.Width), histogram.Width);
-        Assert.All(histogram.Counts.SkipLast(1), c => Assert.Equal(100 * histogram.Width, c));
+        Assert.All(histogram.Counts, c => Assert.Equal(100 * histogram.Width, c));
     }
 
     [Theory]

@@ -46,15 +46,16 @@ public static class FigureSvg
             rangesX = figure.Panels.ToDictionary(p => p, p => RangeOf(p.Plot.Layout.XAxis, Values(p, upright: false), pad: false));
             rangesY = figure.Panels.ToDictionary(p => p, p => RangeOf(p.Plot.Layout.YAxis, Values(p, upright: true), pad: true));
             legend = [.. figure.Panels.SelectMany(p => p.Plot.Traces).Where(t => (t.Fill == "toself" ? t.ShowLegend == true : t.ShowLegend != false)).DistinctBy(t => t.Name, StringComparer.Ordinal)];
-            axisHeight = AxisHeight + figure.Panels.Where(p => IsTurned(p.Plot.Layout.XAxis)).SelectMany(TicksX).Select(t => SvgCanvas.WidthOf(t.Text, SmallSize) - SmallSize).DefaultIfEmpty(0).Max();
+            axisHeight = AxisHeight - (figure.Panels.All(p => p.Plot.Layout.XAxis.Title.Length == 0) ? 18 : 0) + figure.Panels.Where(p => IsTurned(p.Plot.Layout.XAxis)).SelectMany(TicksX).Select(t => SvgCanvas.WidthOf(t.Text, SmallSize) - SmallSize).DefaultIfEmpty(0).Max();
             // A row whose panels have axes of their own needs room for them.
-            rowGap = Gap + (figure.Panels.Any(p => figure.Panels.Any(below => below.Row > p.Row) && !SharesX(p)) ? axisHeight : 0);
-            ownY = figure.Panels.Any(p => p.Column > 0 && !SharesY(p));
+            rowGap = Gap + (figure.Panels.Any(p => figure.Panels.Any(below => below.Row > p.Row) && !IsBare(p.Plot.Layout.XAxis) && !SharesX(p)) ? axisHeight : 0);
+            ownY = figure.Panels.Any(p => p.Column > 0 && !IsBare(p.Plot.Layout.YAxis) && !SharesY(p));
             axisWidth = 26 + figure.Panels.Select(p => TicksY(p).Select(t => SvgCanvas.WidthOf(t.Text, SmallSize)).DefaultIfEmpty(0).Max()).DefaultIfEmpty(0).Max();
             columnTitle = figure.ColumnTitles.Any(t => t.Length > 0) ? 22 : 6;
             rowTitle = figure.RowTitles.Any(t => t.Length > 0) ? 20 : 0;
             var (columns, rows) = (figure.ColumnTitles.Count, figure.RowTitles.Count);
-            width = Edge + axisWidth + (columns * figure.PanelWidth) + ((columns - 1) * (Gap + (ownY ? axisWidth : 0))) + rowTitle + RightEdge;
+            var widest = figure.Panels.Any(p => p.Plot.Layout.ShowLegend) ? legend.Select(EntryWidth).DefaultIfEmpty(0).Max() : 0;
+            width = Math.Max(Edge + axisWidth + (columns * figure.PanelWidth) + ((columns - 1) * (Gap + (ownY ? axisWidth : 0))) + rowTitle + RightEdge, Edge + axisWidth + widest);
             legendRows = LegendRows();
             top = Edge + (legendRows.Count * LegendLine) + columnTitle;
             height = top + (rows * figure.PanelHeight) + ((rows - 1) * rowGap) + axisHeight + Edge;
@@ -122,7 +123,7 @@ public static class FigureSvg
                     if (entry.Line is { Width: > 0 } line && entry.Mode?.Contains("lines", StringComparison.Ordinal) == true)
                         canvas.Line(x, y, x + 24, y, new Stroke(line.Color, line.Width, line.Dash));
                     if (entry.Marker is { } marker && (entry.Type == "bar" || entry.Mode?.Contains("markers", StringComparison.Ordinal) == true))
-                        PanelDrawing.DrawMarker(canvas, x + 12, y, entry.Type == "bar" ? new PlotMarker(marker.Color, 10, "square") : marker);
+                        PanelDrawing.DrawMarker(canvas, x + 12, y, entry.Type == "bar" ? new PlotMarker(marker.Color, 10, "square") : marker with { Size = Math.Max(marker.Size, 6) });
                     canvas.Text(x + EntryMark(entry), y + 4, Plain(entry.Name), Size);
                     x += EntryWidth(entry);
                 }
@@ -130,6 +131,9 @@ public static class FigureSvg
         }
 
         private static double EntryMark(PlotTrace entry) => entry.Type == "heatmap" ? HeatMapDrawing.ScaleWidth(entry, SmallSize) : 30;
+
+        /// <summary>Neither ticks nor a title: the neighbors' say enough.</summary>
+        private static bool IsBare(PlotAxis axis) => axis is { Title.Length: 0, TickVals.Count: 0 };
 
         private static bool IsTurned(PlotAxis axis) => axis.TickAngle is { } angle && Math.Abs(angle) > 45;
 

@@ -41,7 +41,7 @@ internal static class HeatMapDrawing
         canvas.Text(x, y + 4, Short(low), size, color: canvas.Colors.Muted);
         var left = x + SvgCanvas.WidthOf(Short(low), size) + 5;
         for (var i = 0; i < ScaleSteps; i++)
-            canvas.Rectangle(left + (i * ScaleLength / ScaleSteps), y - 5, (ScaleLength / ScaleSteps) + 0.3, 10, ramp.At(i / (ScaleSteps - 1.0)));
+            canvas.Rectangle(left + (i * ScaleLength / ScaleSteps), y - 5, (ScaleLength / ScaleSteps) + (i < ScaleSteps - 1 ? 1 : 0), 10, ramp.At(i / (ScaleSteps - 1.0)));
         canvas.Text(left + ScaleLength + 5, y + 4, Short(high), size, color: canvas.Colors.Muted);
     }
 
@@ -55,5 +55,5 @@ internal static class HeatMapDrawing
 
     private static string Short(double value) => Domain.Numerics.Quantity.Text(value, digits: 2);
 
-    private static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture).Replace('-', '−');
+    private static string Number(double value) => (Math.Abs(value) < 0.005 ? 0 : value).ToString("0.00", CultureInfo.InvariantCulture).Replace('-', '−');
 }

@@ -5,7 +5,7 @@ namespace SdlPortal.Web.Charts.Drawing;
 internal sealed class PanelDrawing(SvgCanvas canvas, PanelFrame frame, double barGap = 0.2)
 {
     /// <summary>So many markers are one path: a file of their shapes would be too large for a page.</summary>
-    private const int ManyMarkers = 150;
+    private const int ManyMarkers = 60;
 
     private const double TextSize = 11;
 
@@ -67,7 +67,11 @@ internal sealed class PanelDrawing(SvgCanvas canvas, PanelFrame frame, double ba
         if (trace.ErrorX is { } sideways)
             DrawSidewaysErrors(trace, sideways);
         if (trace.Mode?.Contains("lines", StringComparison.Ordinal) == true && trace.Line is { Width: > 0 } line)
-            canvas.Polyline(line.Shape == "hv" ? Steps(points) : points, new Stroke(line.Color, line.Width, line.Dash));
+        {
+            foreach (var part in PartsOf(trace))
+                canvas.Polyline(line.Shape == "hv" ? Steps(part) : part, new Stroke(line.Color, line.Width, line.Dash));
+        }
+
         if (trace.Mode?.Contains("markers", StringComparison.Ordinal) == true && trace.Marker is { } marker)
         {
             if (points.Count > ManyMarkers && marker is { Symbol: "circle", Line: null })
@@ -155,6 +159,6 @@ internal sealed class PanelDrawing(SvgCanvas canvas, PanelFrame frame, double ba
         }
     }
 
-    private static IEnumerable<(double X, double Y)> Steps(List<(double X, double Y)> points) =>
+    private static IEnumerable<(double X, double Y)> Steps(IReadOnlyList<(double X, double Y)> points) =>
         points.SelectMany((p, i) => i == 0 ? [p] : new[] { (p.X, points[i - 1].Y), p });
 }

@@ -1,8 +1,10 @@
 using SdlPortal.Domain.Analytics;
 using SdlPortal.Domain.Analytics.Multivariate;
 using SdlPortal.Domain.Analytics.Pictures;
+using SdlPortal.Domain.Analytics.Streams;
 using SdlPortal.Web.Charts;
 using SdlPortal.Web.Data.Explore.Figures;
+using SdlPortal.Web.Data.Streams;
 
 namespace SdlPortal.Web.Data.Answers;
 
@@ -20,6 +22,7 @@ public static class AnswerFigures
         new AnswerKind<ComponentsSettings, ComponentsPicture>(ComponentsAnalysis.Definition, ComponentsFigures.Of),
         new AnswerKind<ClusterSettings, ClusterPicture>(ClusterPictureAnalysis.Definition, ClusterFigures.Of),
         new AnswerKind<HierarchySettings, RowHierarchy>(HierarchyAnalysis.Definition, HierarchyFigures.Of),
+        new AnswerKind<StreamsSettings, StreamsResult>(StreamsAnalysis.Definition, StreamFigures.Of),
     ];
 
     /// <summary>Null where no analysis with figures has that name.</summary>

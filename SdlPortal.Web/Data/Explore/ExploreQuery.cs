@@ -75,7 +75,8 @@ public sealed record ExploreQuery(Picture Picture, IReadOnlyList<string> Columns
     /// <summary>The first two columns that fit where the address names none; null where the table has no two.</summary>
     public ScatterSettings? Scatter(DataTable table)
     {
-        string[] fit = [.. table.Columns.Where(c => c.Kind is ColumnKind.Number or ColumnKind.Time).Select(c => c.Name)];
+        // Numbers before times.
+        string[] fit = [.. table.Columns.Where(c => c.Kind is ColumnKind.Number or ColumnKind.Time).OrderBy(c => c.Kind == ColumnKind.Time).Select(c => c.Name)];
         var x = X ?? Columns.FirstOrDefault(c => fit.Contains(c, StringComparer.Ordinal) && c != Y) ?? fit.FirstOrDefault(c => c != Y);
         var y = Y ?? Columns.FirstOrDefault(c => fit.Contains(c, StringComparer.Ordinal) && c != x) ?? fit.FirstOrDefault(c => c != x);
         return x is null || y is null ? null : new ScatterSettings(x, y, By) { LogX = Logarithms.Contains(x, StringComparer.Ordinal), LogY = Logarithms.Contains(y, StringComparer.Ordinal) };

@@ -132,7 +132,7 @@ public sealed class DataTables(string folder, DataJobs jobs, TableFeed feed, Tim
         return Settle(place, stored, new StoredHead(Given(table.Name), origin, source, stored.Rows, stored.Columns.Count, by.Name, time.GetUtcNow(), 1));
     }
 
-    /// <summary>Reads a campaign or a project anew, in the background. Rows that were left out stay so where the rows only grew.</summary>
+    /// <summary>Reads a campaign or a project anew, in the background. Rows that were left out stay so, wherever they are then.</summary>
     /// <exception cref="RefusedException">It is from a file.</exception>
     public void Refresh(string id, Actor by)
     {
@@ -433,16 +433,32 @@ public sealed class DataTables(string folder, DataJobs jobs, TableFeed feed, Tim
                 return "Nothing has changed since.";
             }
 
-            var lost = RowIdentity.OnlyGrew(before.Whole, next, head.Origin) ? [] : before.Edits.Where(e => e.UndoneBy is null).ToList();
-            foreach (var edit in lost)
-                table.Folder.Edits.Undo(edit.Number, $"{by.Name}, by reading the table anew", time.GetUtcNow());
+            said = Follow(table.Folder.Edits, new RowIdentity(before.Whole, next, head.Origin), by);
             table.Set(table.Stored! with { Rows = next.Rows, Columns = next.Columns.Count, By = by.Name, At = time.GetUtcNow(), Version = head.Version + 1 });
             table.Hold(next);
             table.Folder.Tidy(head.Version + 1);
-            said = lost.Count == 0 ? "" : $" The rows that were there before are not the same in the same order any more, so what was left out is in again ({string.Join("; ", lost.Select(e => e.Reason))}): look which rows these are now.";
         }
 
         feed.Publish(id);
         return Said(next) + said;
+    }
+
+    /// <summary>What was left out stays out where its rows are now.</summary>
+    /// <returns>A sentence about rows that are not there any more; blank where all are.</returns>
+    private string Follow(TableEdits edits, RowIdentity rows, Actor by)
+    {
+        var lost = 0;
+        foreach (var edit in edits.All.Where(e => e.UndoneBy is null).ToList())
+        {
+            var found = rows.Find(edit.Rows);
+            lost += edit.Rows.Count - found.Count;
+            if (found == edit.Rows)
+                continue;
+            edits.Undo(edit.Number, $"{by.Name}, by reading the table anew", time.GetUtcNow());
+            if (found.Count > 0)
+                edits.Exclude(found, edit.Reason, by.Name, time.GetUtcNow());
+        }
+
+        return lost == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" {lost:N0} of the rows that were left out {(lost == 1 ? "is" : "are")} not there any more.");
     }
 }

@@ -1,34 +1,43 @@
+using System.Globalization;
 using SdlPortal.Domain.Analytics.Tables;
+using SdlPortal.Domain.MetaAnalysis.Quality;
 
 namespace SdlPortal.Web.Data.Tables;
 
-/// <summary>Whether the rows of a table are still the ones that they were when its source was read the last time.</summary>
-internal static class RowIdentity
+/// <summary>Finds the rows of a table again when its source was read anew: by the number of an experiment, or a run's source and place in it.</summary>
+internal sealed class RowIdentity
 {
-    /// <summary>True where every row of the earlier table has its place in the later one.</summary>
-    public static bool OnlyGrew(DataTable before, DataTable after, TableOrigin origin) =>
-        after.Rows >= before.Rows && (origin == TableOrigin.Campaign ? [CampaignTable.Identity] : RunsTable.Identity).All(name => Same(before, after, name));
+    private readonly IReadOnlyList<string> columns;
+    private readonly string[] before;
+    private readonly Dictionary<string, int> after = new(StringComparer.Ordinal);
+    private readonly HashSet<string> doubled = new(StringComparer.Ordinal);
 
-    private static bool Same(DataTable before, DataTable after, string name)
+    public RowIdentity(DataTable before, DataTable after, TableOrigin origin)
     {
-        var (was, now) = (before.IndexOf(name), after.IndexOf(name));
-        if (was < 0 || now < 0)
-            return was == now;
-        var (first, second) = (before.Values(was), after.Values(now));
-        var (levels, nextLevels) = (before.Columns[was].Levels, after.Columns[now].Levels);
-        for (var row = 0; row < first.Length; row++)
+        columns = origin == TableOrigin.Campaign ? [CampaignTable.Identity] : RunsTable.Identity;
+        this.before = Keys(before);
+        var keys = Keys(after);
+        for (var row = 0; row < keys.Length; row++)
         {
-            if (levels.Count > 0 && nextLevels.Count > 0 && !double.IsNaN(first[row]) && !double.IsNaN(second[row]))
-            {
-                if (levels[(int)first[row]] != nextLevels[(int)second[row]])
-                    return false;
-            }
-            else if (!first[row].Equals(second[row]))
-            {
-                return false;
-            }
+            if (!this.after.TryAdd(keys[row], row))
+                doubled.Add(keys[row]);
+        }
+    }
+
+    /// <summary>Where the rows are now; those that are gone, or that cannot be told apart, are not among them.</summary>
+    public RowSet Find(RowSet rows) => RowSet.Of(rows.All().Where(r => !doubled.Contains(before[r]) && after.ContainsKey(before[r])).Select(r => after[before[r]]));
+
+    private string[] Keys(DataTable table)
+    {
+        var keys = new string[table.Rows];
+        Array.Fill(keys, "");
+        foreach (var at in columns.Select(table.IndexOf).Where(i => i >= 0))
+        {
+            var (column, values) = (table.Columns[at], table.Values(at));
+            for (var row = 0; row < keys.Length; row++)
+                keys[row] += (column.Kind == ColumnKind.Category && !double.IsNaN(values[row]) ? column.Levels[(int)values[row]] : values[row].ToString("R", CultureInfo.InvariantCulture)) + '\u001f';
         }
 
-        return true;
+        return keys;
     }
 }

@@ -1,6 +1,7 @@
 using SdlPortal.Web.Data.Explore;
 using SdlPortal.Web.Data.Reports;
 using SdlPortal.Web.Data.Rows;
+using SdlPortal.Web.Data.Streams;
 
 namespace SdlPortal.Web.Data.Tables;
 
@@ -14,6 +15,7 @@ public static class TableTabs
         (Report, "Report", typeof(ReportPanel)),
         (RowsQuery.TabKey, "Rows", typeof(RowsPanel)),
         (ExploreQuery.TabKey, "Explore", typeof(ExplorePanel)),
+        (StreamsQuery.TabKey, "Streams", typeof(StreamsPanel)),
     ];
 
     /// <summary>Unknown words in an address are ignored: an old link still opens the table.</summary>

@@ -21,7 +21,7 @@ internal sealed record PreparedPair(FittedPreparation Fitted, PreparedRows Train
             return null;
         try
         {
-            return PresentClasses.Fit(estimator, training.Values, training.Width, outcomes, task.Classes.Count, seed, step with { Report = (_, _) => { } });
+            return estimator.Fit(training.Values, training.Width, outcomes, task.Classes.Count, seed, step with { Report = (_, _) => { } });
         }
         catch (Numerics.CholeskyException)
         {

@@ -69,13 +69,6 @@ public sealed class ModelScoringTests
         Assert.Equal(1.5, FoldStatistics.Mean([1, double.NaN, 2], 0.25).Mean);
     }
 
-    [Fact]
-    public void A_model_that_never_saw_a_class_holds_it_impossible()
-    {
-        var model = PresentClasses.Fit(new RidgeOfOne(), [1, 2, 3], 1, [2, 2, 2], 3, 1, AnalysisStep.Quiet);
-        Assert.Equal([0, 0, 1, 0, 0, 1], model.Predict([5, 6], 1));
-    }
-
     /// <summary>Contiguous parts as the peer's, 14 + 13 · 4 rows, prepared once on all rows: a check of the scores, not a procedure to follow.</summary>
     private static (double[] Predicted, double[] Observed) CrossValidated(IEstimator estimator, bool scaled)
     {
@@ -95,12 +88,5 @@ public sealed class ModelScoringTests
         }
 
         return ([.. predicted], y);
-    }
-
-    private sealed class RidgeOfOne : IEstimator
-    {
-        public string Name => "never fitted";
-
-        public IFittedModel Fit(double[] x, int width, double[] y, int classes, long seed, AnalysisStep step) => throw new InvalidOperationException("One class is not to be fitted.");
     }
 }

@@ -30,7 +30,7 @@ public static class BoxFigures
         string[] names = [.. column.Boxes.Select((b, g) => isOne ? "" : $"{PictureAxes.Short(picture.Groups[g], 22)} ({Counts.Of(b?.Count ?? 0)})")];
         var layout = new PlotLayout(PictureAxes.Of(column.Column, column.Unit, column.IsLog, false, boxes.Min(b => b.Min), boxes.Max(b => b.Max)), PictureAxes.OfNames(isOne ? "" : Plot.Text(picture.By ?? ""), names, downward: true)) { ShowLegend = false };
         return new Figure($"box-{FigureKeys.Of(column.Column)}", column.Column, Describe(column, picture, boxes), [""], [""], [new FigurePanel(0, 0, new Plot(traces, layout, Table(column, picture)))])
-        { PanelWidth = isOne ? 330 : 300, PanelHeight = isOne ? 90 : Math.Max(90, 34 * names.Length) };
+        { PanelWidth = isOne ? 270 : 215, PanelHeight = isOne ? 90 : Math.Max(90, 34 * names.Length) };
     }
 
     private static IEnumerable<PlotTrace> Box(GroupBox box, int place, string color, string name)

@@ -68,7 +68,7 @@ public static class ClusterFigures
         var map = new PlotTrace
         {
             Type = "heatmap",
-            Name = "Standard deviations from the mean of all",
+            Name = "Standard deviations",
             X = [.. heads.Select((_, i) => (double)i)],
             Y = [.. names.Select((_, i) => (double)i)],
             Z = z,
@@ -83,7 +83,7 @@ public static class ClusterFigures
         string[] columns = ["column", "unit", "share between clusters", .. clusters.Select((_, i) => $"mean of {NameOf(i)}")];
         var table = new PlotTable(columns, [.. found.Columns.Select((c, f) => (IReadOnlyList<string>)[c.Name, c.Unit ?? "", Quantity.Full(c.Share), .. clusters.Select(k => Quantity.Full(k.Means[f]))])]);
         var some = shown < found.Columns.Count ? $"The {shown} of {found.Columns.Count} columns that tell the clusters apart best. " : "The columns that tell the clusters apart best come first. ";
-        return new Figure("cluster-profile", "What sets the clusters apart", $"{some}Numbers: means in the columns' own units. Orange: above the mean of all rows, blue: below.",
+        return new Figure("cluster-profile", "What sets the clusters apart", $"{some}Numbers: means in the columns' own units. Colors: how many standard deviations above (orange) or below (blue) the mean of all rows.",
             [""], [""], [new FigurePanel(0, 0, new Plot([map], layout, table))])
         { PanelWidth = Math.Max(180, 62 * clusters.Count), PanelHeight = Math.Max(60, 22 * shown) };
     }

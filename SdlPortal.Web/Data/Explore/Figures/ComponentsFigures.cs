@@ -14,6 +14,11 @@ public static class ComponentsFigures
     private const int MostBars = 20;
     private const int MostFeatures = 40;
     private const int MostArrows = 15;
+
+    /// <summary>What the picture of the correlation circle reaches, with room for names.</summary>
+    private const double CircleAcross = 1.9;
+    private const double CircleUp = 1.25;
+
     private static readonly string[] ScreeColumns = ["component", "share of the variance", "together", "broken stick", "variance", "singular value"];
 
     public static IEnumerable<Figure> Of(KeptAnswer<ComponentsSettings, ComponentsPicture> answer)
@@ -82,7 +87,7 @@ public static class ComponentsFigures
         double[] ticks = [.. places.Where(p => ((int)p - 1) % every == 0)];
         var axis = new PlotAxis("Component") { Range = [0.4, shown + 0.6], TickVals = ticks, TickText = [.. ticks.Select(p => Quantity.Text(p))] };
         return new Figure("scree", "How much each component holds",
-            $"{components.Suggested} of {components.Components.Count} {(components.Suggested == 1 ? "component holds" : "components hold")} more than a stick broken at random would give (dashed); {components.ForNinetyFive} together hold 95 % of the variance.",
+            $"{components.Suggested} of {Counts.Of(components.Components.Count, "component")} {(components.Suggested == 1 ? "holds" : "hold")} more than a stick broken at random would give (dashed); {components.ForNinetyFive} together hold 95 % of the variance.",
             [""], [""], [new FigurePanel(0, 0, new Plot(traces, new PlotLayout(axis, new PlotAxis("% of the variance") { Range = [0, 102] }), ScreeTable(components)))])
         { PanelWidth = 300, PanelHeight = 240 };
     }
@@ -100,7 +105,7 @@ public static class ComponentsFigures
         var map = new PlotTrace
         {
             Type = "heatmap",
-            Name = "Correlation with the component",
+            Name = "Correlation",
             X = [.. heads.Select((_, i) => (double)i)],
             Y = [.. names.Select((_, i) => (double)i)],
             Z = [.. features.Select(f => (IReadOnlyList<double>)[.. Enumerable.Range(0, kept).Select(c => components.Components[c].Loadings[f])])],
@@ -127,13 +132,29 @@ public static class ComponentsFigures
         List<PlotTrace> traces = [new() { Name = "all of the column", Mode = "lines", ShowLegend = false, X = [.. turns.Select(Math.Cos)], Y = [.. turns.Select(Math.Sin)], Line = new PlotLine(Palette.Gray, 1) }];
         for (var f = 0; f < components.Features.Count; f++)
             traces.Add(new PlotTrace { Name = components.Features[f], Mode = "lines", ShowLegend = false, X = [0, one[f]], Y = [0, two[f]], Line = new PlotLine(Palette.Blue, 1.6) });
-        for (var f = 0; f < components.Features.Count; f++)
-            traces.Add(new PlotTrace { Name = components.Features[f], Mode = "markers+text", ShowLegend = false, X = [one[f]], Y = [two[f]], Marker = new PlotMarker(Palette.Blue, 5), Text = [Plot.Text(PictureAxes.Short(components.Features[f], 18))], TextPosition = one[f] >= 0 ? "top right" : "top left" });
+        traces.Add(new PlotTrace { Name = "Columns", Mode = "markers", ShowLegend = false, X = one, Y = two, Marker = new PlotMarker(Palette.Blue, 5) });
+        traces.AddRange(Labels(components, f => one[f] >= 0, "middle right"));
+        traces.AddRange(Labels(components, f => one[f] < 0, "middle left"));
         var table = new PlotTable(["column", "PC 1", "PC 2"], [.. components.Features.Select((name, f) => (IReadOnlyList<string>)[name, Quantity.Full(one[f]), Quantity.Full(two[f])])]);
-        PlotAxis Side(int c) => new(AxisTitle(components, c)) { Range = [-1.45, 1.45], TickVals = [-1, -0.5, 0, 0.5, 1], TickText = ["−1", "−0.5", "0", "0.5", "1"] };
-        return new Figure("loadings-circle", "Columns in the components 1 and 2", "Arrows: how each column correlates with the two components. The circle is reached where they hold all of a column; arrows of one direction rise together, opposite ones against each other.",
-            [""], [""], [new FigurePanel(0, 0, new Plot(traces, new PlotLayout(Side(0), Side(1)) { ShowLegend = false }, table))])
-        { PanelWidth = 340, PanelHeight = 340 };
+        PlotAxis Side(int c, double reach) => new(AxisTitle(components, c)) { Range = [-reach, reach], TickVals = [-1, -0.5, 0, 0.5, 1], TickText = ["−1", "−0.5", "0", "0.5", "1"] };
+        return new Figure("loadings-circle", "Columns in the components 1 and 2", "Arrows: how each column correlates with the two components. The circle is reached where they hold all of a column; arrows of one direction rise together, opposite ones against each other. Columns near the middle have no name here; the CSV file has all.",
+            [""], [""], [new FigurePanel(0, 0, new Plot(traces, new PlotLayout(Side(0, CircleAcross), Side(1, CircleUp)) { ShowLegend = false }, table))])
+        { PanelWidth = 115 * 2 * CircleAcross, PanelHeight = 115 * 2 * CircleUp };
+    }
+
+    /// <summary>Names on one side, moved apart where they would stand on each other.</summary>
+    private static IEnumerable<PlotTrace> Labels(PrincipalComponents components, Func<int, bool> isOnSide, string position)
+    {
+        const double Line = 0.115;
+        const double Near = 0.25;
+        var (one, two) = (components.Components[0].Loadings, components.Components[1].Loadings);
+        int[] named = [.. Enumerable.Range(0, components.Features.Count).Where(f => isOnSide(f) && Math.Sqrt((one[f] * one[f]) + (two[f] * two[f])) >= Near).OrderBy(f => two[f]).ThenBy(f => f)];
+        if (named.Length == 0)
+            yield break;
+        double[] y = [.. named.Select(f => two[f])];
+        for (var i = 1; i < y.Length; i++)
+            y[i] = Math.Max(y[i], y[i - 1] + Line);
+        yield return new PlotTrace { Name = "Names", Mode = "text", ShowLegend = false, X = [.. named.Select(f => one[f])], Y = y, Text = [.. named.Select(f => Plot.Text(PictureAxes.Short(components.Features[f], 18)))], TextPosition = position };
     }
 
     private static PlotAxis Axis(PrincipalComponents components, int component, IEnumerable<double> scores)

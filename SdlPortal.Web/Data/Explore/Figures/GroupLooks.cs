@@ -8,7 +8,7 @@ namespace SdlPortal.Web.Data.Explore.Figures;
 internal static class GroupLooks
 {
     private const string Brown = "#8A6D3B";
-    private static readonly string[] Colors = [Palette.Blue, Palette.Orange, Palette.Green, Palette.Vermilion, Palette.Sky, Palette.Pink, Brown, "#5B5EA6"];
+    private static readonly string[] Colors = [Palette.Blue, Palette.Orange, Palette.Green, Palette.Vermilion, Palette.Sky, Palette.Pink, Brown, "#5B5EA6", "#117733", "#A0456E"];
     private static readonly string[] Symbols = ["circle", "diamond", "square", "triangle-up", "triangle-down", "circle-open", "diamond-open", "square-open"];
 
     /// <summary>More points than that are a cloud, whose shapes nobody could tell apart.</summary>

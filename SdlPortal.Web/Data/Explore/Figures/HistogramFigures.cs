@@ -11,7 +11,7 @@ namespace SdlPortal.Web.Data.Explore.Figures;
 /// <summary>Histograms and densities, a figure for each column. Pure.</summary>
 public static class HistogramFigures
 {
-    private const double Width = 330;
+    private const double Width = 255;
     private static readonly string[] NumberColumns = ["group", "bin from", "bin to", "rows", "share of the group"];
     private static readonly string[] LevelColumns = ["group", "level", "rows", "share of the group"];
 
@@ -57,7 +57,7 @@ public static class HistogramFigures
         var axis = Axis(column);
         List<FigurePanel> panels = [new(0, 0, new Plot(shares, new PlotLayout(axis, new PlotAxis("% of the group")), Table(column, picture)))];
         if (densities.Count > 0)
-            panels.Add(new FigurePanel(1, 0, new Plot(densities, new PlotLayout(axis, new PlotAxis("Density")), new PlotTable(NumberColumns, []))));
+            panels.Add(new FigurePanel(1, 0, new Plot(densities, new PlotLayout(axis, new PlotAxis("Density") { Range = [0, 1.08 * densities.SelectMany(d => d.Y).Max()] }), new PlotTable(NumberColumns, []))));
         return new Figure(Key(column), column.Column, Describe(column, picture), [""], densities.Count > 0 ? ["", ""] : [""], panels) { PanelWidth = Width, PanelHeight = densities.Count > 0 ? 150 : 190 };
     }
 
@@ -79,7 +79,7 @@ public static class HistogramFigures
         var most = traces.SelectMany(t => t.X).DefaultIfEmpty(1).Max();
         var layout = new PlotLayout(new PlotAxis(groups == 1 ? "Rows" : "% of the group") { Range = [0, Math.Max(1, most * 1.05)] }, PictureAxes.OfNames("", column.Levels, downward: true)) { ShowLegend = groups > 1 };
         var table = new PlotTable(LevelColumns, [.. column.Groups.SelectMany((g, i) => g.Counts.Select((c, l) => (IReadOnlyList<string>)[picture.Groups[i], column.Levels[l], Quantity.Full(c), Share(c, g.Count)]))]);
-        return new Figure(Key(column), column.Column, Describe(column, picture), [""], [""], [new FigurePanel(0, 0, new Plot(traces, layout, table))]) { PanelWidth = 260, PanelHeight = Math.Max(90, 21 * levels) };
+        return new Figure(Key(column), column.Column, Describe(column, picture), [""], [""], [new FigurePanel(0, 0, new Plot(traces, layout, table))]) { PanelWidth = 210, PanelHeight = Math.Max(90, 21 * levels) };
     }
 
     private static string Describe(ColumnHistogram column, HistogramPicture picture)

@@ -21,34 +21,37 @@ public static class ScatterFigures
             yield return Of(answer.Result, answer.Result.Scatter.Value);
     }
 
-    public static Figure Of(ScatterPicture picture, Scatter scatter) => new(Key, $"{scatter.Y.Column} against {scatter.X.Column}", Describe(picture, scatter), [""], [""], [new FigurePanel(0, 0, Chart(picture, scatter))])
+    public static Figure Of(ScatterPicture picture, Scatter scatter) => new(Key, $"{scatter.Y.Column} against {scatter.X.Column}", Describe(picture, scatter, scatter.Cells is null || picture.Groups.Count > 1), [""], [""], [new FigurePanel(0, 0, Chart(picture, scatter, withPoints: scatter.Cells is null || picture.Groups.Count > 1) with { Note = null })])
     {
         PanelWidth = 560,
         PanelHeight = 420,
     };
 
     /// <summary>The same for a chart that can be zoomed and says what a point is.</summary>
-    public static Plot Chart(ScatterPicture picture, Scatter scatter) => new(
-        [.. scatter.Cells is { } cells ? Shading(cells, isGray: picture.Groups.Count > 1) : [], .. Points(picture, scatter), .. scatter.Line.HasValue ? Line(scatter, scatter.Line.Value) : []],
+    /// <param name="withPoints">False where the shading alone says it better: points without groups would only be noise on it.</param>
+    public static Plot Chart(ScatterPicture picture, Scatter scatter, bool withPoints = true) => new(
+        [.. scatter.Cells is { } cells ? Shading(cells, isGray: picture.Groups.Count > 1) : [], .. withPoints ? Points(picture, scatter) : [], .. scatter.Line.HasValue ? Line(scatter, scatter.Line.Value) : []],
         new PlotLayout(Axis(scatter.X), Axis(scatter.Y)), Table(picture, scatter))
     {
-        Note = Drawn(picture, scatter),
+        Note = Describe(picture, scatter, withPoints),
     };
 
     /// <summary>"12,000 of 1,000,000 rows drawn, evenly spread; the shading counts all".</summary>
-    public static string Drawn(ScatterPicture picture, Scatter scatter) => picture.IsSampled
+    public static string Drawn(ScatterPicture picture, Scatter scatter, bool withPoints = true) => picture.IsSampled && !withPoints
+        ? $"The shading counts all {Counts.Of(picture.Count, "row")}; the table below has {Counts.Of(scatter.Points.Rows.Count)} of them, evenly spread."
+        : picture.IsSampled
         ? $"{Counts.Of(scatter.Points.Rows.Count)} of {Counts.Of(picture.Count)} rows drawn, evenly spread; the shading counts all."
         : $"{Counts.Of(picture.Count, "row")} drawn.";
 
-    private static string Describe(ScatterPicture picture, Scatter scatter)
+    private static string Describe(ScatterPicture picture, Scatter scatter, bool withPoints)
     {
         var line = scatter.Line;
         if (!line.HasValue)
-            return $"{Drawn(picture, scatter)} {line.WhyNot}";
+            return $"{Drawn(picture, scatter, withPoints)} {line.WhyNot}";
         var fit = line.Value;
         var scale = scatter.X.IsLog || scatter.Y.IsLog ? " on the axes as drawn" : "";
         var all = picture.IsSampled ? " of all rows" : "";
-        return $"{Drawn(picture, scatter)} Line: least squares{all}{scale} with the 95 % band of the mean; {Equation(scatter, fit)}. Pearson's r {Quantity.Text(fit.R, digits: 3)} ({NumberWords.P(fit.P)}), Spearman's ρ {Quantity.Text(fit.Spearman, digits: 3)}, n {Counts.Of(fit.N)}.";
+        return $"{Drawn(picture, scatter, withPoints)} Line: least squares{all}{scale} with the 95 % band of the mean; {Equation(scatter, fit)}. Pearson's r {Quantity.Text(fit.R, digits: 3)} ({NumberWords.P(fit.P)}), Spearman's ρ {Quantity.Text(fit.Spearman, digits: 3)}, n {Counts.Of(fit.N)}.";
     }
 
     private static string Equation(Scatter scatter, StraightLine fit)
@@ -129,7 +132,7 @@ public static class ScatterFigures
                 Text = [.. own.Select(i => Plot.Text(Hover(picture, scatter, i)))],
                 HoverTemplate = "%{text}<extra></extra>",
                 ShowLegend = !isPlain,
-                Marker = new PlotMarker(color, scatter.Cells is null ? GroupLooks.Size(points.Rows.Count) : isPlain ? 1.4 : 3, GroupLooks.Symbol(g, isPlain ? int.MaxValue : points.Rows.Count), Opacity: scatter.Cells is not null && isPlain ? 0.5 : points.Rows.Count > 400 ? 0.75 : null),
+                Marker = new PlotMarker(color, scatter.Cells is null ? GroupLooks.Size(points.Rows.Count) : 3, GroupLooks.Symbol(g, isPlain ? int.MaxValue : points.Rows.Count), Opacity: scatter.Cells is not null && isPlain ? 0.6 : points.Rows.Count > 150 ? 0.75 : null),
             };
         }
     }

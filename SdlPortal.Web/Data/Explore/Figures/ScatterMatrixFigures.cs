@@ -47,7 +47,7 @@ public static class ScatterMatrixFigures
             return axis with { Title = "", TickVals = [], TickText = [] };
         if (column.IsLog)
             return axis;
-        var ticks = AxisTicks.Of(axis.Range![0], axis.Range[1], 2);
+        var ticks = AxisTicks.Of(axis.Range![0], axis.Range[1], 3);
         return axis with { TickVals = [.. ticks.Select(t => t.At)], TickText = [.. ticks.Select(t => t.Text)] };
     }
 
@@ -105,7 +105,7 @@ public static class ScatterMatrixFigures
         };
     }
 
-    private static string Number(double value) => double.IsNaN(value) ? "not known" : value.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture).Replace('-', '−');
+    private static string Number(double value) => double.IsNaN(value) ? "not known" : (Math.Abs(value) < 0.005 ? 0 : value).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture).Replace('-', '−');
 
     private static PlotTable Table(ScatterMatrixPicture picture, int row, int column)
     {
