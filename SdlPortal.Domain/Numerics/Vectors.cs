@@ -36,6 +36,26 @@ public static class Vectors
         return sum;
     }
 
+    /// <summary>Σ (aᵢ − bᵢ)².</summary>
+    public static double SquaredDistance(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        var n = a.Length;
+        ref var x = ref MemoryMarshal.GetReference(a);
+        ref var y = ref MemoryMarshal.GetReference(b[..n]);
+        var lanes = Vector512<double>.Zero;
+        var i = 0;
+        for (; i <= n - 8; i += 8)
+        {
+            var difference = Vector512.LoadUnsafe(ref x, (nuint)i) - Vector512.LoadUnsafe(ref y, (nuint)i);
+            lanes = Vector512.FusedMultiplyAdd(difference, difference, lanes);
+        }
+
+        var sum = n < 8 ? 0 : Panels.Total(lanes);
+        for (; i < n; i++)
+            sum += (Unsafe.Add(ref x, i) - Unsafe.Add(ref y, i)) * (Unsafe.Add(ref x, i) - Unsafe.Add(ref y, i));
+        return sum;
+    }
+
     /// <summary>target += factor · source.</summary>
     public static void AddScaled(Span<double> target, double factor, ReadOnlySpan<double> source)
     {

@@ -12,5 +12,5 @@ public sealed class ElasticNetFamily : LinearFamily
     public override bool NeedsScaling => true;
 
     public override IReadOnlyList<IEstimator> Candidates(TargetKind target, int rows, int width) =>
-        [.. new[] { 0.5, 0.2, 0.1, 0.05, 0.01, 0.001 }.Select(share => new LassoEstimator(share, IsShare: true, L1Share: 0.5))];
+        [.. new[] { 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.001 }.Where(share => share >= LassoFamily.LeastShare(rows, width)).Select(share => new LassoEstimator(share, IsShare: true, L1Share: 0.5))];
 }

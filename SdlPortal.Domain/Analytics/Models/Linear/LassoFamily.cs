@@ -12,5 +12,8 @@ public sealed class LassoFamily : LinearFamily
     public override bool NeedsScaling => true;
 
     public override IReadOnlyList<IEstimator> Candidates(TargetKind target, int rows, int width) =>
-        [.. new[] { 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.001 }.Select(share => new LassoEstimator(share, IsShare: true))];
+        [.. new[] { 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.001 }.Where(share => share >= LeastShare(rows, width)).Select(share => new LassoEstimator(share, IsShare: true))];
+
+    /// <summary>Where columns outnumber rows a slight penalty leaves as many columns as there are rows: slow to find and of no use.</summary>
+    internal static double LeastShare(int rows, int width) => width < rows ? 0 : 0.02;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SdlPortal.Domain.Numerics;
 
 namespace SdlPortal.Domain.Analytics.Models.Margins;
 
@@ -8,18 +9,5 @@ public sealed record MarginKernel(double Gamma)
     [JsonIgnore]
     public bool IsLinear => Gamma == 0;
 
-    internal double Of(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        var sum = 0.0;
-        if (IsLinear)
-        {
-            for (var j = 0; j < a.Length; j++)
-                sum += a[j] * b[j];
-            return sum;
-        }
-
-        for (var j = 0; j < a.Length; j++)
-            sum += (a[j] - b[j]) * (a[j] - b[j]);
-        return Math.Exp(-Gamma * sum);
-    }
+    internal double Of(ReadOnlySpan<double> a, ReadOnlySpan<double> b) => IsLinear ? Vectors.Dot(a, b) : Math.Exp(-Gamma * Vectors.SquaredDistance(a, b));
 }

@@ -14,7 +14,7 @@ public sealed class NearestFamily : ModelFamily
     public override bool NeedsScaling => true;
 
     /// <summary>The saved model holds every row, and each prediction may have to look at all of them.</summary>
-    public override int MostRows => 50_000;
+    public override int MostRows => 20_000;
 
     public override bool Serves(TargetKind target) => true;
 

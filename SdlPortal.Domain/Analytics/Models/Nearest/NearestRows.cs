@@ -1,3 +1,5 @@
+using SdlPortal.Domain.Numerics;
+
 namespace SdlPortal.Domain.Analytics.Models.Nearest;
 
 /// <summary>
@@ -49,7 +51,7 @@ internal sealed class NearestRows
         if (at.Column < 0)
         {
             for (var i = at.Start; i < at.End; i++)
-                Offer(rows[i], Squared(point, sorted.AsSpan(i * Width, Width)), found, distances, ref count);
+                Offer(rows[i], Vectors.SquaredDistance(point, sorted.AsSpan(i * Width, Width)), found, distances, ref count);
             return;
         }
 
@@ -65,19 +67,6 @@ internal sealed class NearestRows
         offsets[at.Column] = off;
         Visit(far, point, Math.Max(0, farther), offsets, found, distances, ref count);
         offsets[at.Column] = old;
-    }
-
-    private static double Squared(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        // In a fixed order: the same on every machine.
-        var (first, second, j) = (0.0, 0.0, 0);
-        for (; j + 1 < a.Length; j += 2)
-        {
-            first += (a[j] - b[j]) * (a[j] - b[j]);
-            second += (a[j + 1] - b[j + 1]) * (a[j + 1] - b[j + 1]);
-        }
-
-        return j < a.Length ? first + second + ((a[j] - b[j]) * (a[j] - b[j])) : first + second;
     }
 
     private static void Offer(int row, double distance, Span<int> found, Span<double> distances, ref int count)

@@ -36,7 +36,7 @@ public sealed record ForestEstimator(int MinLeaf, ForestColumns Columns, int Tre
             var outcomes = classes == 0 ? y : Array.ConvertAll(y, v => v == wanted ? 1.0 : 0.0);
             var forest = RandomForest.Grow(columns, outcomes, options, classes <= 2 ? seed : SeededRandom.DeriveSeed(seed, output), threads: step.Threads,
                 progress: new StepProgress(step.Part((double)output / outputs, (output + 1.0) / outputs)), cancellationToken: step.Cancellation);
-            trees.AddRange(forest.Trees.Select(t => Cut(forest, t)));
+            trees.AddRange(forest.Trees.Select(t => Cut(forest, t, step)));
             explained += forest.OutOfBagRSquared / outputs;
             for (var j = 0; j < width; j++)
                 importances[j] += forest.ImpurityShares[j] / outputs;
@@ -60,11 +60,15 @@ public sealed record ForestEstimator(int MinLeaf, ForestColumns Columns, int Tre
     }
 
     /// <summary>Classes of numbers are told apart by their edges: "not above class c" is "not above edge c".</summary>
-    private static CutTree Cut(RandomForest forest, RegressionTree tree) => CutTree.From(0, at =>
+    private static CutTree Cut(RandomForest forest, RegressionTree tree, AnalysisStep step)
     {
-        var node = tree.Nodes[at];
-        return node.IsLeaf ? (-1, node.Value, -1, -1) : (node.Column, forest.Columns[node.Column].Edges[node.Cut], node.Left, node.Left + 1);
-    });
+        step.Cancellation.ThrowIfCancellationRequested();
+        return CutTree.From(0, at =>
+        {
+            var node = tree.Nodes[at];
+            return node.IsLeaf ? (-1, node.Value, -1, -1) : (node.Column, forest.Columns[node.Column].Edges[node.Cut], node.Left, node.Left + 1);
+        });
+    }
 }
 
 /// <summary>How many columns a tree tries at each split.</summary>
