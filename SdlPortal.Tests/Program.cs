@@ -36,8 +36,6 @@ internal static class Program
           effects-speed           the forest, and effects of a million runs of 20 parameters
           data-speed [rows]       files of 30 columns becoming tables of the workspace
           data-speed-models [rows] [families]   the forest of 200 trees on 100,000 rows x 30, and the other model families
-          data-speed-models [rows] [families]   the forest of 200 trees on 100,000 rows x 30, and the other model families
-          data-speed [rows]       files of 30 columns becoming tables of the workspace
           library-speed [runs]    importing and loading prior runs of 20 parameters
           bench [filter]          the parts, with BenchmarkDotNet
         """;
