@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Running;
-using SdlPortal.Tests.Analytics.Multivariate;
 using SdlPortal.Tests.Analytics.Drift;
+using SdlPortal.Tests.Analytics.Multivariate;
 using SdlPortal.Tests.Analytics.Profiles;
 using SdlPortal.Tests.Benchmarks;
 using SdlPortal.Tests.Benchmarks.Advising;

@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.MetaAnalysis.Import;
 using SdlPortal.Tests.Fakes;
-using SdlPortal.Web.Live;
 using SdlPortal.Web.Jobs;
+using SdlPortal.Web.Live;
 using SdlPortal.Web.MetaAnalysis.Projects;
 
 namespace SdlPortal.Tests.Jobs;

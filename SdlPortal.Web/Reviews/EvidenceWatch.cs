@@ -4,9 +4,9 @@ using SdlPortal.Domain.MetaAnalysis.Gains;
 using SdlPortal.Domain.MetaAnalysis.Library;
 using SdlPortal.Domain.MetaAnalysis.Recommendations;
 using SdlPortal.Domain.People;
+using SdlPortal.Web.Jobs;
 using SdlPortal.Web.Live;
 using SdlPortal.Web.MetaAnalysis.Analyses;
-using SdlPortal.Web.Jobs;
 using SdlPortal.Web.MetaAnalysis.Projects;
 using SdlPortal.Web.Persistence;
 

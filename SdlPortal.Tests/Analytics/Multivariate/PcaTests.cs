@@ -10,7 +10,7 @@ public sealed class PcaTests
 {
     private static readonly JsonElement Golden = GoldenFile.Read("e_ml_snar");
 
-    private static double[][] X => Golden.GetProperty("data").GetProperty("X").Matrix();
+    private static double[][] Inputs => Golden.GetProperty("data").GetProperty("X").Matrix();
 
     private static double[][] Transposed(double[][] rows) => [.. Enumerable.Range(0, rows[0].Length).Select(j => rows.Select(r => r[j]).ToArray())];
 
@@ -20,7 +20,7 @@ public sealed class PcaTests
     public void Components_scores_and_variances_are_those_of_scikit_learn(string name, Scaling scaling)
     {
         var golden = Golden.GetProperty(name);
-        var result = PcaAnalysis.Run(Rows.Table(Transposed(X)), new PcaSettings(new PreparationSettings(Scaling: scaling)) { Components = 4 }, Rows.On(1));
+        var result = PcaAnalysis.Run(Rows.Table(Transposed(Inputs)), new PcaSettings(new PreparationSettings(Scaling: scaling)) { Components = 4 }, Rows.On(1));
         Close(golden.GetProperty("singular_values").Vector(), [.. result.Components.Select(c => c.SingularValue)]);
         Close(golden.GetProperty("explained_variance_ddof1").Vector(), [.. result.Components.Select(c => c.Variance)]);
         Close(golden.GetProperty("explained_variance_ratio").Vector(), [.. result.Components.Select(c => c.Ratio)]);

@@ -2,8 +2,8 @@ using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using SdlPortal.Tests.Fakes;
-using SdlPortal.Web.Layout;
 using SdlPortal.Web.Jobs;
+using SdlPortal.Web.Layout;
 using SdlPortal.Web.MetaAnalysis.Projects;
 using SdlPortal.Web.MetaAnalysis.Sources;
 

@@ -4,8 +4,8 @@ using SdlPortal.Domain.Analytics.Multivariate;
 using SdlPortal.Domain.Analytics.Pictures;
 using SdlPortal.Domain.Analytics.Streams;
 using SdlPortal.Web.Charts;
-using SdlPortal.Web.Data.Modeling;
 using SdlPortal.Web.Data.Explore.Figures;
+using SdlPortal.Web.Data.Modeling;
 using SdlPortal.Web.Data.Streams;
 
 namespace SdlPortal.Web.Data.Answers;

@@ -71,8 +71,13 @@ public static class StreamFigures
             if (shown.Count > 0)
                 yield return new PlotTrace
                 {
-                    Name = "Alert, noticed", Mode = "markers+text", X = [.. shown.Select(a => a.Item.RaisedAt)], Y = [.. shown.Select(_ => high - (0.5 * room))], Marker = new PlotMarker(Palette.Vermilion, 8, "triangle-down"),
-                    Text = [.. shown.Select(a => Plot.Text($"{Numbered(a.Index)}{(watched!.Alerts.Count <= MostNamed ? " " + StreamWords.Title(a.Item.Alert) : "")}"))], TextPosition = isLate ? "middle left" : "middle right",
+                    Name = "Alert, noticed",
+                    Mode = "markers+text",
+                    X = [.. shown.Select(a => a.Item.RaisedAt)],
+                    Y = [.. shown.Select(_ => high - (0.5 * room))],
+                    Marker = new PlotMarker(Palette.Vermilion, 8, "triangle-down"),
+                    Text = [.. shown.Select(a => Plot.Text($"{Numbered(a.Index)}{(watched!.Alerts.Count <= MostNamed ? " " + StreamWords.Title(a.Item.Alert) : "")}"))],
+                    TextPosition = isLate ? "middle left" : "middle right",
                 };
         }
     }

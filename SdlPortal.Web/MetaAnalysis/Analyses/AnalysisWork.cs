@@ -3,8 +3,8 @@ using SdlPortal.Domain.Campaigns;
 using SdlPortal.Domain.MetaAnalysis.Analysis;
 using SdlPortal.Domain.MetaAnalysis.Library;
 using SdlPortal.Domain.People;
-using SdlPortal.Web.MetaAnalysis.Figures;
 using SdlPortal.Web.Jobs;
+using SdlPortal.Web.MetaAnalysis.Figures;
 using SdlPortal.Web.MetaAnalysis.Projects;
 
 namespace SdlPortal.Web.MetaAnalysis.Analyses;

@@ -7,8 +7,8 @@ using SdlPortal.Domain.MetaAnalysis.Regions;
 using SdlPortal.Domain.Orchestration;
 using SdlPortal.Domain.People;
 using SdlPortal.Domain.Stations;
-using SdlPortal.Web.MetaAnalysis.Analyses;
 using SdlPortal.Web.Jobs;
+using SdlPortal.Web.MetaAnalysis.Analyses;
 using SdlPortal.Web.MetaAnalysis.Projects;
 
 namespace SdlPortal.Web.MetaAnalysis.Plans;

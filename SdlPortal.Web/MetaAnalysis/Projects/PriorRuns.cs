@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using SdlPortal.Domain.MetaAnalysis.Library;
 using SdlPortal.Domain.People;
-using SdlPortal.Web.MetaAnalysis.Analyses;
 using SdlPortal.Web.Jobs;
+using SdlPortal.Web.MetaAnalysis.Analyses;
 using SdlPortal.Web.MetaAnalysis.Surveys;
 
 namespace SdlPortal.Web.MetaAnalysis.Projects;

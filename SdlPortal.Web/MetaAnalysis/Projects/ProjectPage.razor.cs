@@ -5,10 +5,10 @@ using SdlPortal.Domain.MetaAnalysis.Library;
 using SdlPortal.Domain.MetaAnalysis.Quality;
 using SdlPortal.Domain.People;
 using SdlPortal.Web.Accounts;
+using SdlPortal.Web.Jobs;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
 using SdlPortal.Web.MetaAnalysis.Analyses;
-using SdlPortal.Web.Jobs;
 using SdlPortal.Web.MetaAnalysis.Sources;
 using SdlPortal.Web.MetaAnalysis.Surveys;
 

@@ -5,9 +5,9 @@ using SdlPortal.Domain.MetaAnalysis.Import.Proposals;
 using SdlPortal.Domain.MetaAnalysis.Import.Tables;
 using SdlPortal.Domain.MetaAnalysis.Library;
 using SdlPortal.Web.Accounts;
+using SdlPortal.Web.Jobs;
 using SdlPortal.Web.Layout;
 using SdlPortal.Web.Live;
-using SdlPortal.Web.Jobs;
 using SdlPortal.Web.MetaAnalysis.Mapping;
 using SdlPortal.Web.MetaAnalysis.Projects;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Text.Json;
-using SdlPortal.Domain.Files;
 using SdlPortal.Domain.Campaigns;
+using SdlPortal.Domain.Files;
 using SdlPortal.Domain.MetaAnalysis.Import;
 using SdlPortal.Domain.People;
 using SdlPortal.Web.Jobs;

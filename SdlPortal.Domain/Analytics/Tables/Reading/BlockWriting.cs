@@ -41,7 +41,7 @@ internal sealed class BlockWriting : IDisposable
     }
 
     // Whoever stops in the middle has a fault of its own to tell.
-    public void Dispose() => Task.WhenAny(pending).GetAwaiter().GetResult();
+    public void Dispose() => ((IAsyncResult)pending).AsyncWaitHandle.WaitOne();
 
     private void Put()
     {
