@@ -8,6 +8,7 @@ using SdlPortal.Domain.Analytics.Pictures;
 using SdlPortal.Domain.Analytics.Profiles;
 using SdlPortal.Domain.Analytics.Tables;
 using SdlPortal.Domain.MetaAnalysis.Analysis;
+using SdlPortal.Domain.MetaAnalysis.Quality;
 using SdlPortal.Web.Charts;
 using SdlPortal.Web.Charts.Drawing;
 using SdlPortal.Web.Data.Explore.Figures;
@@ -36,11 +37,11 @@ internal static class ProfileFiles
         Directory.CreateDirectory(folder);
         Text(folder, Profile, JsonSerializer.Serialize(profile, AnalysisJson.Indented) + "\n");
         Rows(folder, Findings, ["check", "title", "severity", "columns", "rows", "finding", "remedy", "row_ranges", "examples"], profile.Findings.Select(f => (string[])
-            [f.Check, f.Title, f.Severity.ToString().ToLowerInvariant(), string.Join("; ", f.Columns), Full(f.Rows.Count), f.Sentence, f.Remedy, f.Rows.Text(MostRanges), string.Join(" | ", f.Examples.Select(e => $"row {e.Row}: {e.Text}"))]));
+            [f.Check, f.Title, f.Severity.ToString().ToLowerInvariant(), string.Join("; ", f.Columns), Full(f.Rows.Count), f.Sentence, f.Remedy, RowSet.Of(f.Rows.All().Select(r => r + 1)).Text(MostRanges), string.Join(" | ", f.Examples.Select(e => $"row {e.Row + 1}: {e.Text}"))]));
         // Rows that are odd only as a whole stand there too, without a column.
         var named = outliers.Cells.Select(c => c.Row).ToHashSet();
-        Rows(folder, Outliers, ["row", "column", "value", "modified_z", "mahalanobis_p"], outliers.Cells.Select(c => (string[])[Full(c.Row), c.Column, Full(c.Value), Full(c.ModifiedZ), Full(c.JointP)])
-            .Concat(outliers.Rows.Where(r => !named.Contains(r.Row)).Select(r => (string[])[Full(r.Row), "", "", "", Full(r.P)])));
+        Rows(folder, Outliers, ["row", "column", "value", "modified_z", "mahalanobis_p"], outliers.Cells.Select(c => (string[])[Full(c.Row + 1), c.Column, Full(c.Value), Full(c.ModifiedZ), Full(c.JointP)])
+            .Concat(outliers.Rows.Where(r => !named.Contains(r.Row)).Select(r => (string[])[Full(r.Row + 1), "", "", "", Full(r.P)])));
         Rows(folder, Correlation, ["column", "other_column", "n", "pearson", "pearson_p", "pearson_p_corrected", "spearman", "spearman_p", "spearman_p_corrected"], Pairs(correlations));
         foreach (var figure in figures)
             Text(folder, figure.Key + ".svg", FigureSvg.Write(figure, DrawingColors.File));

@@ -68,8 +68,9 @@ public sealed record StreamsQuery(IReadOnlyList<string> Columns, string? Time = 
     /// <summary>The column of the order; null for that of the rows.</summary>
     public string? TimeOf(DataTable table) => Time == ByRow ? null : Time ?? table.Columns.FirstOrDefault(c => c.Kind == ColumnKind.Time)?.Name;
 
+    /// <summary>Where nobody has chosen, the first column of numbers with a unit: those are measured, while a counter has none.</summary>
     public IReadOnlyList<string> ColumnsOf(DataTable table) => Columns.Count > 0 ? Columns
-        : table.Columns.FirstOrDefault(c => c.Kind == ColumnKind.Number && c.Name != TimeOf(table)) is { } first ? [first.Name] : [];
+        : table.Columns.Where(c => c.Kind == ColumnKind.Number && c.Name != TimeOf(table)).OrderBy(c => c.Unit is null).FirstOrDefault() is { } first ? [first.Name] : [];
 
     public int CountOf(DataTable table) => Count ?? Math.Min(UsualReference, Math.Max(DriftReference.FewestValues, table.Rows / 3));
 

@@ -38,6 +38,6 @@ internal static class DuplicatedRows
         var chance = expected > ByChance * extra.Count;
         return new TableLooked([look.Finding(chance ? FindingSeverity.Notes : FindingSeverity.Warns,
             $"{Check.Count(extra.Count, "row")} of {look.Rows:N0} {Check.Verb(extra.Count, "repeats", "repeat")} an earlier row in every cell{(ids.Length > 0 ? $" but {Check.Names([.. ids.Select(look.Name)])}" : "")} ({Check.Count(groups, "different row")}){(chance ? "; columns with so few values lead to expect that" : "")}.",
-            chance ? "Nothing to do, unless each row should be there once." : "Leave the repetitions out, unless they are measurements that happen to agree to the last digit.", [], extra, r => $"repeats row {look.Table.SourceRow(firsts[r])}")]);
+            chance ? "Nothing to do, unless each row should be there once." : "Leave the repetitions out, unless they are measurements that happen to agree to the last digit.", [], extra, r => $"repeats row {look.Table.SourceRow(firsts[r]) + 1}")]);
     }
 }
