@@ -12,6 +12,9 @@ public sealed class ArchitectureTests
     private static readonly Assembly Hardware = typeof(HardwareRegistration).Assembly;
     private static readonly Assembly Web = typeof(PortalCli).Assembly;
 
+    /// <summary>Written in two halves, so that this file does not name them.</summary>
+    private static readonly string[] Chance = ["Config." + "Quick", "Check" + "ThrowOnFailure", "new " + "Random()", "Random." + "Shared"];
+
     [Fact]
     public void Domain_knows_neither_the_database_nor_the_web_nor_the_hardware() =>
         Assert.DoesNotContain(References(Domain), name => name.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal)
@@ -32,6 +35,12 @@ public sealed class ArchitectureTests
 
         Assert.Equal(["HeadlessRun.cs", "Portal.cs", "Program.cs"], files.Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void Every_property_test_draws_the_same_cases_at_every_run() =>
+        Assert.Equal(["Cases.cs"], Directory.EnumerateFiles(Fakes.Repository.File("SdlPortal.Tests"), "*.cs", SearchOption.AllDirectories)
+            .Where(f => Chance.Any(File.ReadAllText(f).Contains))
+            .Select(Path.GetFileName));
 
     [Fact]
     public void Stored_rows_stay_private_to_persistence() =>

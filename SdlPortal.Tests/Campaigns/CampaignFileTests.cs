@@ -16,7 +16,7 @@ public sealed class CampaignFileTests
         var text = CampaignFile.Write(draft);
         var (again, problems) = CampaignFile.Read(text);
         return problems.Count == 0 && CampaignFile.Write(again) == text && DraftCheck.Problems(again).SequenceEqual(DraftCheck.Problems(draft));
-    }).QuickCheckThrowOnFailure();
+    }).Check(Cases.Drawn(100));
 
     [Fact]
     public void A_definition_comes_back_from_its_draft_and_its_file()

@@ -17,7 +17,7 @@ public sealed class WarmStartFileTests
         var text = CampaignFile.Write(draft);
         var (again, problems) = CampaignFile.Read(text);
         return problems.Count == 0 && CampaignFile.Write(again) == text && DraftCheck.Problems(again).SequenceEqual(DraftCheck.Problems(draft));
-    }).QuickCheckThrowOnFailure();
+    }).Check(Cases.Drawn(100));
 
     [Fact]
     public void A_definition_with_a_warm_start_comes_back_from_its_draft_its_file_and_the_log()

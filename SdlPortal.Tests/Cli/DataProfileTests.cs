@@ -24,7 +24,7 @@ public sealed class DataProfileTests : IDisposable
         Assert.Contains("Warning, bounds: yield", output.ToString(), StringComparison.Ordinal);
         var profile = JsonSerializer.Deserialize<TableProfile>(await File.ReadAllTextAsync(Path.Combine(target, "profile.json")), AnalysisJson.Options)!;
         Assert.Equal([60, 60, 60], profile.Columns.Select(c => c.Present));
-        Assert.StartsWith("row,column,value,modified_z,mahalanobis_p\n30,yield,900,", await File.ReadAllTextAsync(Path.Combine(target, "outliers.csv")), StringComparison.Ordinal);
+        Assert.StartsWith("row,column,value,modified_z,mahalanobis_p\n31,yield,900,", await File.ReadAllTextAsync(Path.Combine(target, "outliers.csv")), StringComparison.Ordinal);
         Assert.StartsWith("check,title,severity,columns,rows,finding,remedy,row_ranges,examples\nbounds,Out of bounds,warns,yield,1,", await File.ReadAllTextAsync(Path.Combine(target, "findings.csv")), StringComparison.Ordinal);
         Assert.Equal(2, (await File.ReadAllLinesAsync(Path.Combine(target, "correlation.csv"))).Length);
         string[] plots = [.. Directory.GetFiles(target, "*.svg").Select(p => Path.GetFileName(p)!.Split('-')[0]).Order(StringComparer.Ordinal)];

@@ -4,12 +4,13 @@ using SdlPortal.Domain.SearchSpaces;
 using SdlPortal.Domain.Stations;
 using SdlPortal.Hardware.LineInstrument;
 using SdlPortal.Hardware.Links;
+using SdlPortal.Tests.Fakes;
 
 namespace SdlPortal.Tests.Hardware;
 
 public sealed class LineProtocolTests
 {
-    private static readonly Config Quick = Config.QuickThrowOnFailure.WithMaxTest(300);
+    private static readonly Config Quick = Cases.Drawn(300);
 
     /// <summary>Pieces that lines are made of, and things that break lines.</summary>
     private static readonly Gen<string> Piece = Gen.Elements(

@@ -14,7 +14,7 @@ public class StrategiesTests
 
     [Fact]
     public void Suggestions_belong_to_the_space_whatever_it_looks_like() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), number =>
+        Check.One(Cases.Drawn(60), Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), number =>
         {
             var space = RandomSpaces.Build(number);
             var configurations = new FeasibleSampler(space).Sample(9, number);

@@ -17,7 +17,7 @@ public sealed class SchedulerTests
 
     [Fact]
     public void The_fast_scheduler_says_what_the_plain_one_says_at_every_moment_of_any_campaign() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), seed => PlayAndCompare(seed)));
+        Check.One(Cases.Drawn(60), Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), seed => PlayAndCompare(seed)));
 
     /// <summary>A random workflow (often with loops) on random stations, some of them down at times, with failures: both are asked at every step.</summary>
     private static void PlayAndCompare(int seed)

@@ -11,7 +11,7 @@ public class FeasibleSamplerTests
 
     [Fact]
     public void Every_sample_belongs_to_the_space() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(150), Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), number =>
+        Check.One(Cases.Drawn(150), Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), number =>
         {
             var space = RandomSpaces.Build(number);
             foreach (var configuration in new FeasibleSampler(space).Sample(20, number))

@@ -10,7 +10,7 @@ public class UnitCubeTests
 {
     [Fact]
     public void Decoding_an_encoded_configuration_gives_it_back() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), number =>
+        Check.One(Cases.Drawn(200), Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), number =>
         {
             var space = RandomSpaces.Build(number) with { Constraints = [] };
             var cube = new UnitCube(space);
@@ -28,7 +28,7 @@ public class UnitCubeTests
 
     [Fact]
     public void Any_point_decodes_to_values_that_the_parameters_allow() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), number =>
+        Check.One(Cases.Drawn(200), Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), number =>
         {
             var space = RandomSpaces.Build(number) with { Constraints = [] };
             var random = new SeededRandom(number);

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using SdlPortal.Domain.Analytics.Drift;
+using SdlPortal.Tests.Fakes;
 
 namespace SdlPortal.Tests.Analytics.Drift;
 
@@ -8,7 +9,7 @@ public sealed class ChangePointTests
 {
     /// <summary>The level's ratio has its maximum on the hull (the points lie below a concave curve that touches it there), so no beginning is missed.</summary>
     [Fact]
-    public void The_best_beginning_is_among_the_corners() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll<short[]>(steps =>
+    public void The_best_beginning_is_among_the_corners() => Check.One(Cases.Drawn(200), Prop.ForAll<short[]>(steps =>
     {
         var detector = default(ClimbDetector);
         var totals = default(DriftTotals);

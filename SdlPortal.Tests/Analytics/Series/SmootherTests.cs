@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using SdlPortal.Domain.Analytics.Series;
+using SdlPortal.Tests.Fakes;
 
 namespace SdlPortal.Tests.Analytics.Series;
 
@@ -43,7 +44,7 @@ public sealed class SmootherTests
     }
 
     [Fact]
-    public void The_moving_median_is_the_median_of_each_window() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll<NonEmptyArray<int>, PositiveInt>((given, half) =>
+    public void The_moving_median_is_the_median_of_each_window() => Check.One(Cases.Drawn(60), Prop.ForAll<NonEmptyArray<int>, PositiveInt>((given, half) =>
     {
         double[] values = [.. given.Get.Select(v => v % 5 == 0 ? double.NaN : v)];
         var reach = half.Get % 6;

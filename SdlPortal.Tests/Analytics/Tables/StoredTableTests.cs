@@ -5,6 +5,7 @@ using FsCheck.Fluent;
 using SdlPortal.Domain.Analytics;
 using SdlPortal.Domain.Analytics.Tables;
 using SdlPortal.Domain.MetaAnalysis.Quality;
+using SdlPortal.Tests.Fakes;
 
 namespace SdlPortal.Tests.Analytics.Tables;
 
@@ -31,7 +32,7 @@ public sealed class StoredTableTests : IDisposable
     }
 
     [Fact]
-    public void What_is_written_is_read_back_to_the_last_bit() => FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(40), Prop.ForAll<double[], int>((first, seed) =>
+    public void What_is_written_is_read_back_to_the_last_bit() => FsCheck.Check.One(Cases.Drawn(40), Prop.ForAll<double[], int>((first, seed) =>
     {
         var random = new Random(seed);
         double[] second = [.. first.Select(_ => random.Next(3) == 0 ? double.NaN : random.Next(2))];
@@ -58,7 +59,7 @@ public sealed class StoredTableTests : IDisposable
     }));
 
     [Fact]
-    public void Numbers_in_a_file_are_read_to_the_last_bit_whatever_the_storage() => FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(40), Prop.ForAll<NormalFloat[]>(numbers =>
+    public void Numbers_in_a_file_are_read_to_the_last_bit_whatever_the_storage() => FsCheck.Check.One(Cases.Drawn(40), Prop.ForAll<NormalFloat[]>(numbers =>
     {
         if (numbers.Length == 0)
             return;

@@ -22,7 +22,7 @@ public sealed class ModelPagesTests : DataBench
         Assert.Contains("twice", page.Find("[aria-labelledby=left-out-title]").TextContent, StringComparison.Ordinal);
         Assert.Contains("gives the target away", page.Find("[aria-labelledby=left-out-title]").TextContent, StringComparison.Ordinal);
 
-        await page.InvokeAsync(() => rows[0].QuerySelector("button")!.ClickAsync(new()));
+        await page.InvokeAsync(() => page.Find("[aria-labelledby=standings-title] tbody tr button").ClickAsync(new()));
         await page.InvokeAsync(() => page.Find("#model-name").InputAsync("Thickness of coatings"));
         await page.InvokeAsync(() => Button(page, "Save the model").ClickAsync(new()));
         await page.WaitForAssertionAsync(() => Assert.Contains("Thickness of coatings", page.Find("[aria-labelledby=shelf-title]").TextContent, StringComparison.Ordinal), Patience);

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using SdlPortal.Domain.MetaAnalysis.Analysis;
 using SdlPortal.Domain.MetaAnalysis.Runs;
 using SdlPortal.Domain.Numerics;
+using SdlPortal.Tests.Fakes;
 
 namespace SdlPortal.Tests.MetaAnalysis.Analysis;
 
@@ -25,7 +26,7 @@ public sealed class AnalysisTableBuilderTests
             var shuffled = runs.Rows(order) with { Parameters = [.. runs.Rows(order).Parameters.Reverse()] };
 
             AssertSame(runs.Analyzed(scale), shuffled.Analyzed(scale));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(20));
+        }).Check(Cases.Drawn(20));
 
     [Theory]
     [InlineData(OutcomeScale.Raw)]
@@ -34,7 +35,7 @@ public sealed class AnalysisTableBuilderTests
     [InlineData(OutcomeScale.Standardized)]
     [InlineData(OutcomeScale.RelativeToBest)]
     public void Minimizing_equals_maximizing_the_negation(OutcomeScale scale) =>
-        Prop.ForAll(Gen.Choose(0, 10_000).ToArbitrary(), seed => AssertSame(Drawn(seed).Analyzed(scale), Drawn(seed).Negated().Analyzed(scale))).Check(Config.QuickThrowOnFailure.WithMaxTest(20));
+        Prop.ForAll(Gen.Choose(0, 10_000).ToArbitrary(), seed => AssertSame(Drawn(seed).Analyzed(scale), Drawn(seed).Negated().Analyzed(scale))).Check(Cases.Drawn(20));
 
     [Fact]
     public void A_run_whose_outcome_is_infinite_has_failed_and_one_that_was_not_measured_is_left_out()

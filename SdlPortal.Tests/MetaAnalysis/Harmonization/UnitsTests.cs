@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using SdlPortal.Domain.MetaAnalysis.Harmonization;
+using SdlPortal.Tests.Fakes;
 
 namespace SdlPortal.Tests.MetaAnalysis.Harmonization;
 
@@ -40,7 +41,7 @@ public sealed class UnitsTests
         {
             var (there, back) = (Units.Between(c.one, c.other)!.Value, Units.Between(c.other, c.one)!.Value);
             return Math.Abs(back.Apply(there.Apply(c.value)) - c.value) <= 1e-12 * Math.Max(1000, Math.Abs(c.value));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+        }).Check(Cases.Drawn(2000));
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using SdlPortal.Domain.MetaAnalysis.Import;
 using SdlPortal.Domain.MetaAnalysis.Import.Tables;
 using SdlPortal.Domain.MetaAnalysis.Runs;
 using SdlPortal.Domain.SearchSpaces;
+using SdlPortal.Tests.Fakes;
 
 namespace SdlPortal.Tests.MetaAnalysis.Import;
 
@@ -37,7 +38,7 @@ public sealed class TableProperties : IDisposable
             var read = new ReadRuns(new CsvRunReader(), folder["t.csv"], Map);
             Assert.Empty(read.Refused);
             Assert.Equal(rows.Select(r => (r.Item1.Item1, r.Item1.Item2, r.Item2)), read.Runs.Select(r => (r.Parameters[0].Value.Text!, r.Parameters[1].Value.Number, r.Metrics[0].Replicates[0])));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+        }).Check(Cases.Drawn(200));
     }
 
     [Fact]
@@ -50,7 +51,7 @@ public sealed class TableProperties : IDisposable
         {
             var (rows, order) = table;
             Assert.Equal(Describe(rows, names, [.. Enumerable.Range(0, names.Length)]), Describe(rows, names, order));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+        }).Check(Cases.Drawn(200));
     }
 
     [Fact]
@@ -64,7 +65,7 @@ public sealed class TableProperties : IDisposable
             var read = new ReadRuns(new CsvRunReader(), folder.Write("n.csv", $"c,n,m\nx,1,{text}\nx,1,-{text.TrimStart('-')}\n"), Map);
             var expected = double.Parse(text, CultureInfo.InvariantCulture);
             Assert.Equal([expected, -Math.Abs(expected)], read.Runs.Select(r => r.Metrics[0].Replicates[0]));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+        }).Check(Cases.Drawn(500));
     }
 
     private string Describe(List<string[]> rows, string[] names, int[] order)

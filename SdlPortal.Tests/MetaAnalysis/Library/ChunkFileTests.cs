@@ -5,6 +5,7 @@ using SdlPortal.Domain.MetaAnalysis.Library;
 using SdlPortal.Domain.MetaAnalysis.Library.Chunks;
 using SdlPortal.Domain.MetaAnalysis.Runs;
 using SdlPortal.Domain.SearchSpaces;
+using SdlPortal.Tests.Fakes;
 using SdlPortal.Tests.Processes;
 
 namespace SdlPortal.Tests.MetaAnalysis.Library;
@@ -29,7 +30,7 @@ public sealed class ChunkFileTests : IDisposable
         chunk.Check();
         var source = new SourceRuns(new ImportTally().Manifest("", ""), [new Lazy<IChunk>(chunk)], "");
         return Enumerable.Range(0, runs.Length).All(i => ImportRunTests.Text(source.Look(i)) == ImportRunTests.Text(runs[i]) && chunk.ReadHashes().Contents[i] == new RunHash().OfContent(source.Look(i)));
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+    }).Check(Cases.Drawn(60));
 
     [Fact]
     public void The_order_of_names_is_no_content_and_everything_else_is()

@@ -25,7 +25,7 @@ public sealed class OrderInvarianceTests
         {
             var (other, otherRows) = Loaded(given.order, given.seed);
             return (other == hash).Label("hash").And(rows.SequenceEqual(otherRows).Label("rows"));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(8));
+        }).Check(Cases.Drawn(8));
     }
 
     [Fact]

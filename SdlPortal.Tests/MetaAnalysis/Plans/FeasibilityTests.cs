@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using SdlPortal.Domain.MetaAnalysis.Plans;
 using SdlPortal.Domain.SearchSpaces;
 using SdlPortal.Domain.Stations;
+using SdlPortal.Tests.Fakes;
 
 namespace SdlPortal.Tests.MetaAnalysis.Plans;
 
@@ -163,7 +164,7 @@ public sealed class FeasibilityTests
             var all = Allowed(c.hours, c.stock, c.cost);
             Assert.True(Allowed(Math.Max(0.5, c.hours - c.less), c.stock, c.cost) <= all);
             Assert.True(Allowed(c.hours, c.stock, Math.Max(1, c.cost - (10 * c.less))) <= all);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(12));
+        }).Check(Cases.Drawn(12));
     }
 
     [Fact]

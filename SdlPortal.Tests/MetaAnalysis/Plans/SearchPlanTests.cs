@@ -6,6 +6,7 @@ using SdlPortal.Domain.MetaAnalysis.Analysis;
 using SdlPortal.Domain.MetaAnalysis.Plans;
 using SdlPortal.Domain.MetaAnalysis.Regions;
 using SdlPortal.Domain.SearchSpaces;
+using SdlPortal.Tests.Fakes;
 
 namespace SdlPortal.Tests.MetaAnalysis.Plans;
 
@@ -173,7 +174,7 @@ public sealed class SearchPlanTests
             Assert.Equal(c.n, plan.Points.Count);
             Assert.All(plan.Points, p => Assert.Empty(space.Objections(p.Configuration)));
             Assert.Equal(c.n, plan.Points.Select(p => p.Configuration).Distinct().Count());
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(15));
+        }).Check(Cases.Drawn(15));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace SdlPortal.Tests.MetaAnalysis.Pooling;
 
 public sealed class PoolingPropertyTests
 {
-    private static readonly Config Quick = Config.QuickThrowOnFailure.WithMaxTest(60);
+    private static readonly Config Quick = Fakes.Cases.Drawn(60);
 
     private static readonly Gen<(List<StudyEffect> Studies, PoolingOptions Options, long Seed)> Some =
         from seed in Gen.Choose(0, int.MaxValue)

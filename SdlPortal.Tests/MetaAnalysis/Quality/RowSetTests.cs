@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using SdlPortal.Domain.MetaAnalysis.Quality;
+using SdlPortal.Tests.Fakes;
 
 namespace SdlPortal.Tests.MetaAnalysis.Quality;
 
@@ -30,5 +31,5 @@ public sealed class RowSetTests
             marked[row] = true;
         var set = RowSet.Of(rows.Reverse());
         return set.All().SequenceEqual(rows) && RowSet.Parse(set.Text()).Equals(set) && RowSet.Of(marked).Equals(set) && set.Count == rows.Length && set.First(2).SequenceEqual(rows.Take(2));
-    }).QuickCheckThrowOnFailure();
+    }).Check(Cases.Drawn(100));
 }

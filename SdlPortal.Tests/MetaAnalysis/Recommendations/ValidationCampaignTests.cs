@@ -23,7 +23,7 @@ public sealed class ValidationCampaignTests
         return inside == counts.Item1 && start.InitialPoints.Count == counts.Item1 + counts.Item2 && start.InitialPoints.Distinct().Count() == start.InitialPoints.Count
             && start.InitialPoints.All(campaign.Space.Contains) && campaign.InitialDesign.Count == start.InitialPoints.Count && campaign.Budget == new Budget(start.InitialPoints.Count, null)
             && start.InitialPoints.All(p => RegionMembership.Of(start, p) == RegionMembership.Of(Recommended.Document(), p));
-    }).QuickCheckThrowOnFailure();
+    }).Check(Cases.Drawn(100));
 
     [Fact]
     public void It_names_its_recommendation_and_takes_the_lab_of_its_base()

@@ -4,6 +4,7 @@ using SdlPortal.Domain.MetaAnalysis.Regions;
 using SdlPortal.Domain.MetaAnalysis.Runs;
 using SdlPortal.Domain.Numerics;
 using SdlPortal.Domain.SearchSpaces;
+using SdlPortal.Tests.Fakes;
 
 namespace SdlPortal.Tests.MetaAnalysis.Regions;
 
@@ -20,7 +21,7 @@ public class BoxSearchTests
     public void The_roundest_number_between(double low, double high, bool isLog, double expected) => Assert.Equal(expected, RoundNumber.Between(low, high, isLog), 12);
 
     [Fact]
-    public void Round_numbers_stay_between() => Prop.ForAll<int, int, bool>(StaysBetween).QuickCheckThrowOnFailure();
+    public void Round_numbers_stay_between() => Prop.ForAll<int, int, bool>(StaysBetween).Check(Cases.Drawn(100));
 
     [Fact]
     public void A_union_keeps_its_cap_and_beats_a_single_box() => Holds(UnionBeatsBox, 25);
@@ -90,7 +91,7 @@ public class BoxSearchTests
     }
 
     /// <summary>For so many seeds drawn by FsCheck.</summary>
-    private static void Holds(Func<int, bool> property, int times) => Check.One(Config.QuickThrowOnFailure.WithMaxTest(times), Prop.ForAll(property));
+    private static void Holds(Func<int, bool> property, int times) => Check.One(Cases.Drawn(times), Prop.ForAll(property));
 
     private static AnalysisTable Islands()
     {

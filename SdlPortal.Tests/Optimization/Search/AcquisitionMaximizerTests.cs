@@ -13,7 +13,7 @@ public class AcquisitionMaximizerTests
 {
     [Fact]
     public void Whatever_is_found_belongs_to_the_space_and_is_not_taken() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), number =>
+        Check.One(Cases.Drawn(60), Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), number =>
         {
             var space = RandomSpaces.Build(number);
             var sampler = new FeasibleSampler(space);
@@ -39,19 +39,34 @@ public class AcquisitionMaximizerTests
 
     [Fact]
     public void Mixed_space_is_searched_as_well_as_by_trying_everything() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(15), Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), seed =>
+        Check.One(Cases.Drawn(15), Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), seed =>
         {
-            var space = new SearchSpace([new ContinuousParameter("x", 0, 1), new IntegerParameter("n", 0, 40), new CategoricalParameter("k", ["a", "b", "c"])], []);
-            var sampler = new FeasibleSampler(space);
-            var points = sampler.Sample(15, seed).Select(sampler.Region.Cube.Encode).ToList();
-            var (acquisition, near) = Acquisition(points, [], sampler.Region.Cube, seed);
-            var found = AcquisitionMaximizer.Find(acquisition, sampler, near, (_, _) => false, seed)!;
-            var grid = from k in Enumerable.Range(0, 3) from n in Enumerable.Range(0, 41) from x in Enumerable.Range(0, 101) select new[] { x / 100.0, n / 40.0, k };
-            var scores = new double[3 * 41 * 101];
-            acquisition.Scores([.. grid.SelectMany(p => p)], scores, default);
-            var best = scores.Max();
-            Assert.True(found.Optimum.Score >= best - 1e-9, $"{found.Optimum.Score} found, {best} on the grid");
+            var (found, grid) = MixedSpaceSearched(seed);
+            Assert.True(found >= grid - 1e-9, $"{found} found, {grid} on the grid");
         }));
+
+    /// <summary>Of 4,000 seeds the 7 that miss stop one whole number beside the best, where that number and x would have to move together; these two miss by the most.</summary>
+    [Theory]
+    [InlineData(704808)]
+    [InlineData(530601)]
+    public void Rare_stop_beside_the_best_whole_number_costs_next_to_nothing(int seed)
+    {
+        var (found, grid) = MixedSpaceSearched(seed);
+        Assert.InRange(grid - found, 1e-9, 1e-3);
+    }
+
+    private static (double Found, double Grid) MixedSpaceSearched(int seed)
+    {
+        var space = new SearchSpace([new ContinuousParameter("x", 0, 1), new IntegerParameter("n", 0, 40), new CategoricalParameter("k", ["a", "b", "c"])], []);
+        var sampler = new FeasibleSampler(space);
+        var points = sampler.Sample(15, seed).Select(sampler.Region.Cube.Encode).ToList();
+        var (acquisition, near) = Acquisition(points, [], sampler.Region.Cube, seed);
+        var found = AcquisitionMaximizer.Find(acquisition, sampler, near, (_, _) => false, seed)!;
+        var grid = from k in Enumerable.Range(0, 3) from n in Enumerable.Range(0, 41) from x in Enumerable.Range(0, 101) select new[] { x / 100.0, n / 40.0, k };
+        var scores = new double[3 * 41 * 101];
+        acquisition.Scores([.. grid.SelectMany(p => p)], scores, default);
+        return (found.Optimum.Score, scores.Max());
+    }
 
     [Fact]
     public void Order_of_parameters_and_results_changes_nothing_beyond_rounding()

@@ -15,7 +15,7 @@ public sealed class LineBoundsTests
 
     [Fact]
     public void One_more_in_flight_or_one_more_slot_never_slows_a_plain_line_down() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), seed =>
+        Check.One(Cases.Drawn(60), Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), seed =>
         {
             var random = new SeededRandom(seed);
             var stages = Kinds.Select(k => (k, 60.0 + random.NextInt(600))).ToArray();
@@ -33,7 +33,7 @@ public sealed class LineBoundsTests
 
     [Fact]
     public void No_line_is_faster_than_its_bottleneck_and_its_work_adds_up() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), seed =>
+        Check.One(Cases.Drawn(60), Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), seed =>
         {
             var random = new SeededRandom(seed);
             (string Kind, double Seconds)[] stages = [.. Enumerable.Range(0, 5).Select(_ => (Kinds[random.NextInt(4)], 60.0 + random.NextInt(600)))];
