@@ -10,7 +10,6 @@ using SdlPortal.Web.Persistence;
 namespace SdlPortal.Tests.Processes;
 
 /// <summary>The real program is killed at random instants and started again; the log and the instruments' own journals tell whether anything was lost or done twice.</summary>
-[Collection(WholeMachine.Name)]
 public sealed class KillTests
 {
     private const int Kills = 50;
