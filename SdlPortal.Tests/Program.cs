@@ -35,6 +35,7 @@ internal static class Program
           drift-study --out DIR   false alarms and delays of drift alerts over simulated streams; --limits STREAMS: the limits they rest on
           effects-speed           the forest, and effects of a million runs of 20 parameters
           data-speed [rows]       files of 30 columns becoming tables of the workspace
+          data-speed-profile [rows] [file]   the profile, outliers and correlations of such a file, or of the one given
           data-speed-models [rows] [families]   the forest of 200 trees on 100,000 rows x 30, and the other model families
           library-speed [runs]    importing and loading prior runs of 20 parameters
           bench [filter]          the parts, with BenchmarkDotNet
@@ -112,6 +113,10 @@ internal static class Program
             case "data-speed":
                 await rows.HeadAsync();
                 await DataSpeed.MeasureAsync(rows, number ?? 1_000_000);
+                break;
+            case "data-speed-profile":
+                await rows.HeadAsync();
+                await ProfileSpeed.MeasureAsync(rows, number ?? 1_000_000, args.Length > 2 ? args[2] : null);
                 break;
             case "library-speed":
                 await rows.HeadAsync();

@@ -48,7 +48,7 @@ internal static class DataSpeed
             $"{size / 1e6 / wall:F0} MB/s by the clock ({wall:F1} s), {size / 1e6 / processor:F0} MB per second of processor time ({processor:F1} s); all columns read again in {watch.Elapsed.TotalSeconds:F2} s; most on the heap while reading {heap / 1e6:F0} MB, resident {process.PeakWorkingSet64 / 1e6:F0} MB");
     }
 
-    private static void Write(string path, int count, bool isMixed)
+    public static void Write(string path, int count, bool isMixed)
     {
         var random = SeededRandom.Derive(1, count);
         using var csv = new StreamWriter(path, false, new UTF8Encoding(false), 1 << 20);

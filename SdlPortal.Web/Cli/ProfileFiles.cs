@@ -15,7 +15,7 @@ using SdlPortal.Web.Data.Explore.Figures;
 
 namespace SdlPortal.Web.Cli;
 
-/// <summary>The files of `data profile`: numbers in full with the decimal point, rows counted from 0 as they stand in the table.</summary>
+/// <summary>The files of `data profile`: numbers in full with the decimal point, rows counted from 1, in profile.json from 0.</summary>
 internal static class ProfileFiles
 {
     public const string Profile = "profile.json";

@@ -1,3 +1,5 @@
+using SdlPortal.Domain.Analytics.Multivariate;
+using SdlPortal.Domain.Analytics.Profiles;
 using SdlPortal.Domain.Analytics.Tables;
 using SdlPortal.Domain.Numerics;
 
@@ -16,15 +18,10 @@ public static class BoxAnalysis
         var columns = PictureColumns.Of(table, settings.Columns, PictureColumns.Most, k => k == ColumnKind.Number, remarks);
         var groups = RowGroups.Find(table, settings.By);
         remarks.AddRange(groups.Remarks);
-        List<ColumnBoxes> boxes = [];
-        foreach (var column in columns)
-        {
-            step.Cancellation.ThrowIfCancellationRequested();
-            step.Report(boxes.Count / (double)columns.Count, $"sorting {table.Columns[column].Name}");
-            boxes.Add(Of(table, column, settings, groups, remarks, step));
-        }
-
-        return new BoxPicture(table.Rows, groups.By, groups.Names, groups.IsOrdered, boxes, remarks);
+        step.Report(0, "sorting values");
+        var (boxes, said) = (new ColumnBoxes[columns.Count], new List<string>[columns.Count]);
+        RowBlocks.Each(columns.Count, step, i => boxes[i] = Of(table, columns[i], settings, groups, said[i] = [], step));
+        return new BoxPicture(table.Rows, groups.By, groups.Names, groups.IsOrdered, boxes, [.. remarks, .. said.SelectMany(s => s)]);
     }
 
     private static ColumnBoxes Of(DataTable table, int column, BoxSettings settings, RowGroups groups, List<string> remarks, AnalysisStep step)
@@ -35,20 +32,22 @@ public static class BoxAnalysis
         var sizes = new int[groups.Count];
         foreach (var g in groups.Of)
             sizes[g]++;
-        var own = new List<double>[groups.Count];
-        for (var g = 0; g < own.Length; g++)
-            own[g] = [];
-        for (var row = 0; row < values.Length; row++)
-        {
-            if (double.IsFinite(values[row]))
-                own[groups.Of[row]].Add(values[row]);
-        }
-
-        double[][] sorted = [.. own.Select(o => o.Order().ToArray())];
+        double[][] sorted = groups.Count == 1 ? [ColumnSummaries.Sorted(values)] : Split(values, groups);
         step.Cancellation.ThrowIfCancellationRequested();
         double[][] compared = [.. sorted.Where((s, g) => s.Length > 1 && groups.Names[g] != RowGroups.Missing)];
         double? p = compared.Length > 1 ? SampleTests.KruskalWallis(compared).PValue : null;
         return new ColumnBoxes(known.Name, known.Unit, isLog, [.. sorted.Select((s, g) => s.Length == 0 ? null : Box(s, sizes[g] - s.Length))], p is { } tested && double.IsFinite(tested) ? p : null);
+    }
+
+    /// <summary>The finite values of each group, ascending.</summary>
+    private static double[][] Split(double[] values, RowGroups groups)
+    {
+        var own = new List<double>[groups.Count];
+        for (var g = 0; g < own.Length; g++)
+            own[g] = [];
+        for (var row = 0; row < values.Length; row++)
+            own[groups.Of[row]].Add(values[row]);
+        return [.. own.Select(o => ColumnSummaries.Sorted([.. o]))];
     }
 
     /// <param name="sorted">At least one.</param>

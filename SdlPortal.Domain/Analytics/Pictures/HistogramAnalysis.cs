@@ -1,4 +1,6 @@
 using System.Globalization;
+using SdlPortal.Domain.Analytics.Multivariate;
+using SdlPortal.Domain.Analytics.Profiles;
 using SdlPortal.Domain.Analytics.Tables;
 
 namespace SdlPortal.Domain.Analytics.Pictures;
@@ -20,18 +22,11 @@ public static class HistogramAnalysis
         var columns = PictureColumns.Of(table, settings.Columns, PictureColumns.Most, k => k != ColumnKind.Empty, remarks);
         var groups = RowGroups.Find(table, settings.By);
         remarks.AddRange(groups.Remarks);
-        List<ColumnHistogram> histograms = [];
-        foreach (var column in columns)
-        {
-            step.Cancellation.ThrowIfCancellationRequested();
-            step.Report(histograms.Count / (double)columns.Count, $"counting {table.Columns[column].Name}");
-            if (table.Columns[column].Kind == ColumnKind.Category)
-                histograms.Add(OfLevels(table, column, groups, remarks));
-            else if (OfNumbers(table, column, settings, groups, remarks, step) is { } histogram)
-                histograms.Add(histogram);
-        }
-
-        return new HistogramPicture(table.Rows, groups.By, groups.Names, groups.IsOrdered, histograms, remarks);
+        step.Report(0, "counting values");
+        var (histograms, said) = (new ColumnHistogram?[columns.Count], new List<string>[columns.Count]);
+        RowBlocks.Each(columns.Count, step, i => histograms[i] = table.Columns[columns[i]].Kind == ColumnKind.Category
+            ? OfLevels(table, columns[i], groups, said[i] = []) : OfNumbers(table, columns[i], settings, groups, said[i] = [], step));
+        return new HistogramPicture(table.Rows, groups.By, groups.Names, groups.IsOrdered, [.. histograms.OfType<ColumnHistogram>()], [.. remarks, .. said.SelectMany(s => s)]);
     }
 
     private static ColumnHistogram OfLevels(DataTable table, int column, RowGroups groups, List<string> remarks)
@@ -70,14 +65,13 @@ public static class HistogramAnalysis
         var known = table.Columns[column];
         var isLog = settings.Logarithms.Contains(known.Name, StringComparer.Ordinal);
         var values = PictureColumns.Values(table, column, ref isLog, out _, remarks);
-        double[] sorted = [.. values.Where(double.IsFinite)];
+        var sorted = ColumnSummaries.Sorted(values);
         if (sorted.Length == 0)
         {
             remarks.Add($"'{known.Name}' has no value that could be counted.");
             return null;
         }
 
-        Array.Sort(sorted);
         step.Cancellation.ThrowIfCancellationRequested();
         var isWhole = !isLog && known.Kind == ColumnKind.Number && Array.TrueForAll(sorted, v => v == Math.Floor(v)) && Math.Abs(sorted[0]) < 1e9 && sorted[^1] < 1e9;
         var edges = HistogramBins.Edges(sorted, settings.Bins, isWhole, known.Kind == ColumnKind.Time);
