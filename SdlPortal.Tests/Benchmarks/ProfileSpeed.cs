@@ -18,7 +18,7 @@ internal static class ProfileSpeed
             if (given is null)
                 DataSpeed.Write(file, count, isMixed: true);
             var step = new AnalysisStep(Environment.ProcessorCount, (_, _) => { }, CancellationToken.None);
-            var table = await DoneAsync(rows, given is null ? $"Reading {count:N0} x 30 with texts, units and times" : "Reading", "", () => TableReader.Read(file, TableReading.ByItself, step));
+            var table = await DoneAsync(rows, given is null ? $"Reading {count:N0} x 30 with texts, units and times" : "Reading", "", () => TableReader.Store(file, Path.Combine(folder.FullName, "table"), TableReading.ByItself, step));
             await DoneAsync(rows, "Its profile and quality report", "< 20 s", () => ProfileAnalysis.Definition.Do(table, new ProfileSettings(), step));
             await DoneAsync(rows, "Its outliers", "", () => OutlierAnalysis.Definition.Do(table, new OutlierSettings(), step));
             await DoneAsync(rows, "Its correlations, of both kinds", "< 5 s", () => CorrelationAnalysis.Definition.Do(table, new CorrelationSettings(), step));

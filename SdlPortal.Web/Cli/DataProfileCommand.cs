@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SdlPortal.Domain.Analytics;
 using SdlPortal.Domain.Analytics.Profiles;
 using SdlPortal.Domain.Analytics.Tables;
 using SdlPortal.Domain.MetaAnalysis.Quality;
@@ -13,22 +12,14 @@ internal static class DataProfileCommand
 
     public static Command Create()
     {
-        var file = new Argument<FileInfo>("file") { Description = "A table as CSV, TSV, JSON lines or a list of JSON objects." };
+        var table = new TableOptions();
         var folder = new Option<DirectoryInfo>("--out") { Description = "The folder for the files; made when missing.", Required = true };
-        var threads = NumberOptions.Whole("--threads", "At work at a time; changes no result.", Environment.ProcessorCount, 1, 1024);
-        var command = new Command("profile", "Describes and checks a table: profile.json, findings.csv, outliers.csv, correlation.csv and plots.") { file, folder, threads };
+        var command = new Command("profile", "Describes and checks a table: profile.json, findings.csv, outliers.csv, correlation.csv and plots.") { folder };
+        table.AddTo(command);
         command.SetAction((parsed, cancellationToken) => AnalysisOptions.TryAsync(parsed, "files", async output =>
         {
             var path = parsed.GetValue(folder)!.FullName;
-            using var bar = new ProgressReport<(double Share, string Words)>(output, p => p.Share, p => p.Words);
-            var words = "";
-            var step = new AnalysisStep(parsed.GetValue(threads), (share, now) => bar.Report((share, words = now ?? words)), cancellationToken);
-            var profile = await Task.Run(
-                () =>
-                {
-                    var table = TableReader.Read(parsed.GetValue(file)!.FullName, TableReading.ByItself, step.Part(0, 0.3));
-                    return ProfileFiles.Write(table, path, step.Part(0.3, 1));
-                }, cancellationToken);
+            var (_, profile) = await table.AskAsync(parsed, output, (read, step) => ProfileFiles.Write(read, path, step), cancellationToken);
             foreach (var sentence in Sentences(profile))
                 await output.WriteLineAsync(sentence);
             await output.WriteLineAsync($"Wrote the profile to {path}.");

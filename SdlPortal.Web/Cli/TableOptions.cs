@@ -8,7 +8,7 @@ namespace SdlPortal.Web.Cli;
 /// <summary>The table that a command works on, with how many threads, and its progress on the terminal.</summary>
 internal sealed class TableOptions
 {
-    private readonly Argument<FileInfo> file = new("file") { Description = "The table: CSV, TSV or JSON lines." };
+    private readonly Argument<FileInfo> file = new("file") { Description = "The table: CSV, TSV, JSON lines or a list of JSON objects." };
     private readonly Option<int> threads = NumberOptions.Whole("--threads", "At work at a time; changes no result.", Environment.ProcessorCount, 1, 1024);
 
     public void AddTo(Command command)
@@ -27,8 +27,22 @@ internal sealed class TableOptions
         return await Task.Run(
             () =>
             {
-                var table = TableReader.Read(parsed.GetValue(file)!.FullName, TableReading.ByItself, step.Part(0, 0.1));
-                return (table, ask(table, step.Part(0.1, 1)));
+                var table = Read(parsed.GetValue(file)!.FullName, step.Part(0, 0.2));
+                return (table, ask(table, step.Part(0.2, 1)));
             }, cancellationToken);
+    }
+
+    /// <summary>On disk, so that memory holds the columns at work alone; gone with the program, since an open file of values outlives its folder.</summary>
+    private static StoredTable Read(string path, AnalysisStep step)
+    {
+        var folder = Directory.CreateTempSubdirectory("sdl-table-");
+        try
+        {
+            return TableReader.Store(path, Path.Combine(folder.FullName, "table"), TableReading.ByItself, step);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 }
