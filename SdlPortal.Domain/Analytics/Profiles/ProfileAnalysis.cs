@@ -9,7 +9,7 @@ public static class ProfileAnalysis
 {
     private const double ColumnsShare = 0.7;
 
-    public static TableAnalysis<ProfileSettings, TableProfile> Definition { get; } = new("profile", 1, "Profile and quality", Of);
+    public static TableAnalysis<ProfileSettings, TableProfile> Definition { get; } = new("profile", 2, "Profile and quality", Of);
 
     private sealed record Described(TableColumnProfile Profile, double[] Sampled, double Chance, IReadOnlyList<TableFinding>[] Found);
 
@@ -95,7 +95,7 @@ public static class ProfileAnalysis
     private static IEnumerable<string> Remarks(DataTable table, ProfileSettings settings, int[] sample)
     {
         if (sample.Length < table.Rows)
-            yield return $"What compares columns with each other was looked for in {sample.Length:N0} of {table.Rows:N0} rows, evenly spread, and counted in all of them.";
+            yield return $"What compares columns with each other was looked for in {sample.Length:N0} of {table.Rows:N0} rows, evenly spread; a sentence that rests on these rows alone says so.";
         var numbers = table.Columns.Count(c => c.Kind == ColumnKind.Number);
         if (numbers > settings.MostCompared)
             yield return $"Only the first {settings.MostCompared:N0} of {numbers:N0} columns of numbers were compared with each other.";

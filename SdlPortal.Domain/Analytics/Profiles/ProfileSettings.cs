@@ -9,7 +9,7 @@ public sealed record ProfileSettings
     /// <summary>Rows closer than this share of every column's range are nearly the same.</summary>
     public double NearTolerance { get; init; } = 1e-3;
 
-    /// <summary>What compares columns with each other looks at this many rows, evenly spread; what it finds is counted in all rows.</summary>
+    /// <summary>What compares columns with each other looks at this many rows, evenly spread; findings that rest on these alone say so.</summary>
     public int MostSampled { get; init; } = 4_000;
 
     /// <summary>What compares columns with each other looks at this many columns, the first ones.</summary>

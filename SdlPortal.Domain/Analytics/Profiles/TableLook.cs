@@ -35,6 +35,9 @@ internal sealed record TableLook(DataTable Table, ProfileSettings Settings, IRea
     }
 
     public string Name(int column) => Columns[column].Name;
+
+    /// <summary>For sentences about the sampled rows: nothing where these are all.</summary>
+    public string Scope => Sample.Length == Rows ? "" : $" (by {Sample.Length:N0} rows, evenly spread)";
 }
 
 /// <summary>What a check over several columns came to.</summary>

@@ -233,6 +233,35 @@ public sealed class QualityCheckTests
     }
 
     [Fact]
+    public void Columns_that_are_the_same_are_named_once_together_and_not_as_a_relation_of_several()
+    {
+        double[] x = Normal(N, 1), mistyped = [.. x];
+        mistyped[7] = x[7] + 1e-9;
+        var table = Of(("x", x), ("copy", [.. x]), ("again", [.. x]), ("mistyped", mistyped), ("y", Normal(N, 2)));
+
+        var found = Found(table, "leakage");
+
+        Assert.Equal(["x and mistyped are the same in all but 1 of the 200 rows that have both.", "x, copy and again are the same in all rows that have them."], found.Select(f => f.Sentence));
+        Assert.Equal([7], found[0].Rows.All());
+        Assert.Empty(Found(table, "dependence"));
+    }
+
+    [Fact]
+    public void What_holds_in_the_sampled_rows_alone_is_not_said_of_all()
+    {
+        const int Rows = 9000;
+        double[] x = Normal(Rows, 1), broken = [.. x], order = [.. x.Select(v => Math.Exp(3 * v))];
+        var sampled = Enumerable.Range(0, 4000).Select(i => (int)((long)i * Rows / 4000)).ToHashSet();
+        for (var row = 0; row < Rows; row++)
+            broken[row] = sampled.Contains(row) ? x[row] : -x[row];
+
+        var found = Found(Of(("x", x), ("broken", broken), ("order", order)), "leakage");
+
+        Assert.DoesNotContain(found, f => f.Sentence.Contains("the same in all", StringComparison.Ordinal));
+        Assert.EndsWith("one gives the other away (by 4,000 rows, evenly spread).", found.Single(f => f.Columns.SequenceEqual(["x", "order"])).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_row_may_be_odd_only_in_the_combination_of_its_values()
     {
         double[] x = Normal(N, 1), y = [.. x.Zip(Normal(N, 2), (u, v) => u + (0.1 * v))];

@@ -1,5 +1,6 @@
 using MathNet.Numerics.LinearAlgebra;
 using SdlPortal.Domain.MetaAnalysis.Quality;
+using SdlPortal.Domain.Numerics;
 
 namespace SdlPortal.Domain.Analytics.Profiles.Checks;
 
@@ -15,6 +16,7 @@ internal static class Dependences
     {
         var shares = SharesOfWhole.Find(look).Select(w => w.Columns[^1]).ToHashSet();
         int[] columns = [.. look.Comparable(0.95).Where(c => look.Columns[c].Distinct > 2 && !shares.Contains(c))];
+        columns = WithoutTwins(look, columns);
         int[] rows = [.. Enumerable.Range(0, look.Sample.Length).Where(i => columns.All(c => double.IsFinite(look.Sampled[c][i])))];
         if (columns.Length < 3 || rows.Length < Math.Max(12, 3 * columns.Length))
             return TableLooked.NotMade(columns.Length < 3 ? "Fewer than three columns of numbers are present in nearly all rows." : $"{Check.Count(rows.Length, "complete row")} {Check.Verb(rows.Length, "is", "are")} too few for {columns.Length} columns.");
@@ -24,6 +26,26 @@ internal static class Dependences
         if (positive.Length >= 3)
             Search(look, positive, rows, logarithms: true, findings, told);
         return new TableLooked(findings);
+    }
+
+    /// <summary>The first of each set of columns on one line: relations of two are told elsewhere.</summary>
+    private static int[] WithoutTwins(TableLook look, int[] columns)
+    {
+        var kept = new List<int>();
+        foreach (var c in columns)
+        {
+            if (!kept.Exists(k => OnOneLine(look.Sampled[k], look.Sampled[c])))
+                kept.Add(c);
+        }
+
+        return [.. kept];
+    }
+
+    private static bool OnOneLine(double[] x, double[] y)
+    {
+        int[] both = [.. Enumerable.Range(0, x.Length).Where(i => double.IsFinite(x[i]) && double.IsFinite(y[i]))];
+        var r = Ranks.Pearson([.. both.Select(i => x[i])], [.. both.Select(i => y[i])]);
+        return 1 - (r * r) < Unexplained;
     }
 
     private static HashSet<int> Search(TableLook look, int[] columns, int[] rows, bool logarithms, List<TableFinding> findings, HashSet<int> told)
@@ -43,8 +65,8 @@ internal static class Dependences
             if (logarithms && !whole)
                 continue;
             findings.Add(logarithms
-                ? look.Finding(FindingSeverity.Warns, $"{look.Name(column)} is proportional to {Product(look, others, slopes)} in every row.", "Leave it out where it is to be foretold from them, or they where it is: nothing is learned by it.", [column, .. others])
-                : look.Finding(FindingSeverity.Warns, $"{look.Name(column)} follows exactly from {Check.Names([.. others.Select(look.Name)])}{(whole && others.Count <= 6 ? $": {Sum(look, column, others, slopes)} plus a constant" : " by a linear relation")}.",
+                ? look.Finding(FindingSeverity.Warns, $"{look.Name(column)} is proportional to {Product(look, others, slopes)} in every row{look.Scope}.", "Leave it out where it is to be foretold from them, or they where it is: nothing is learned by it.", [column, .. others])
+                : look.Finding(FindingSeverity.Warns, $"{look.Name(column)} follows exactly from {Check.Names([.. others.Select(look.Name)])}{(whole && others.Count <= 6 ? $": {Sum(look, column, others, slopes)} plus a constant" : " by a linear relation")}{look.Scope}.",
                     "Their effects cannot be told apart: leave one of them out.", [column, .. others]));
         }
 

@@ -12,6 +12,11 @@ internal static class Giveaways
     private const int Fewest = 20;
     private const int FewestDistinct = 8;
 
+    /// <summary>Two columns that differ in fewer rows are meant to be the same.</summary>
+    private const double NearlyAll = 0.99;
+
+    private const string Remedy = "If one of them is to be foretold, leave the other out of the inputs.";
+
     /// <summary>−ln of the chance that levels agree like that by themselves.</summary>
     private const double Sure = 16;
 
@@ -22,11 +27,13 @@ internal static class Giveaways
         var findings = new List<TableFinding>();
         int[] numbers = [.. look.Comparable(0.05).Where(c => look.Columns[c].Distinct >= FewestDistinct)];
         var ranks = numbers.ToDictionary(c => c, c => double.IsNaN(look.Sampled[c].Sum()) ? null : Ranks.Average(look.Sampled[c]));
+        // What a column on a line with an earlier one has in common with others, that one has too.
+        var lined = new HashSet<int>();
         for (var a = 0; a < numbers.Length; a++)
         {
             look.Step.Cancellation.ThrowIfCancellationRequested();
-            for (var b = a + 1; b < numbers.Length; b++)
-                Pair(look, numbers[a], numbers[b], ranks, findings);
+            if (!lined.Contains(numbers[a]))
+                findings.AddRange(Of(look, numbers[a], [.. numbers.Skip(a + 1).Where(b => !lined.Contains(b))], ranks, lined));
         }
 
         int[] levels = [.. Enumerable.Range(0, look.Columns.Count).Where(c => IsOfLevels(look.Columns[c])).Take(look.Settings.MostCompared)];
@@ -42,7 +49,7 @@ internal static class Giveaways
                 var both = Tells(look, b, a);
                 if (!both && Enumerable.Range(0, levels.Length).Any(i => levels[i] != a && levels[i] < a && said.Contains((levels[i], b)) && Tells(look, levels[i], a) && Tells(look, a, levels[i])))
                     continue;
-                findings.Add(look.Finding(FindingSeverity.Notes, both ? $"{look.Name(a)} and {look.Name(b)} say the same: each of the {look.Columns[a].Distinct:N0} values of one goes with one of the other." : $"{look.Name(a)} tells {look.Name(b)}: each of its {look.Columns[a].Distinct:N0} values goes with one only.",
+                findings.Add(look.Finding(FindingSeverity.Notes, both ? $"{look.Name(a)} and {look.Name(b)} say the same: each of the {look.Columns[a].Distinct:N0} values of one goes with one of the other{look.Scope}." : $"{look.Name(a)} tells {look.Name(b)}: each of its {look.Columns[a].Distinct:N0} values goes with one only{look.Scope}.",
                     both ? "Use one of them." : "Effects of the two cannot be told apart: one is a group of the other.", [a, b]));
             }
         }
@@ -52,7 +59,36 @@ internal static class Giveaways
 
     private static bool IsOfLevels(TableColumnProfile column) => column.Distinct >= 2 && column.Present >= Fewest && ((column.Kind == ColumnKind.Category && column.Distinct <= column.Present / 3) || ColumnLook.IsGridOf(column));
 
-    private static void Pair(TableLook look, int a, int b, Dictionary<int, double[]?> ranks, List<TableFinding> findings)
+    /// <summary>What gives a column away, among those that follow it.</summary>
+    private static IEnumerable<TableFinding> Of(TableLook look, int a, int[] others, Dictionary<int, double[]?> ranks, HashSet<int> lined)
+    {
+        var same = new List<int>();
+        foreach (var b in others)
+        {
+            if (Sampled(look, a, b, ranks) is not var (line, order))
+                continue;
+            if (line * line > Straight && Line.Of(look, a, b) is var whole && whole.R2 > Straight)
+            {
+                lined.Add(b);
+                if (whole.Differing.Length == 0)
+                    same.Add(b);
+                else if (whole.Differing.Length < (1 - NearlyAll) * whole.Both)
+                    yield return look.Finding(FindingSeverity.Warns, $"{look.Name(a)} and {look.Name(b)} are the same in all but {whole.Differing.Length:N0} of the {whole.Both:N0} rows that have both.", $"Look at the rows where they differ. {Remedy}", [a, b], whole.Differing, r => $"{Quantity.Text(whole.X[r], look.Columns[a].Unit)} and {Quantity.Text(whole.Y[r], look.Columns[b].Unit)}");
+                else
+                    yield return look.Finding(FindingSeverity.Warns, $"{look.Name(b)} is on a straight line with {look.Name(a)} (R² {(whole.R2 > 0.99999 ? "above 0.99999" : Quantity.Text(whole.R2, digits: 5))}): one gives the other away.", Remedy, [a, b]);
+            }
+            else if (Math.Abs(order) > SameOrder)
+            {
+                yield return look.Finding(FindingSeverity.Warns, $"{look.Name(b)} stands in {(order > 0 ? "the same" : "the opposite")} order as {look.Name(a)} (rank correlation {Quantity.Text(order, digits: 5)}): one gives the other away{look.Scope}.", Remedy, [a, b]);
+            }
+        }
+
+        if (same.Count > 0)
+            yield return look.Finding(FindingSeverity.Warns, $"{Check.Names([look.Name(a), .. same.Select(look.Name)])} are the same in all rows that have {(same.Count == 1 ? "both" : "them")}.", same.Count == 1 ? Remedy : "Keep one of them. Where one is to be foretold, leave the others out of the inputs.", [a, .. same]);
+    }
+
+    /// <summary>r of the values and of the ranks in the sampled rows; null where they are too few or clearly apart.</summary>
+    private static (double Line, double Order)? Sampled(TableLook look, int a, int b, Dictionary<int, double[]?> ranks)
     {
         var (x, y) = (look.Sampled[a], look.Sampled[b]);
         var (rx, ry) = (ranks[a], ranks[b]);
@@ -61,23 +97,24 @@ internal static class Giveaways
             int[] both = [.. Enumerable.Range(0, x.Length).Where(i => double.IsFinite(x[i]) && double.IsFinite(y[i]))];
             (x, y) = ([.. both.Select(i => x[i])], [.. both.Select(i => y[i])]);
             if (x.Length < Fewest || x.Distinct().Count() < FewestDistinct || y.Distinct().Count() < FewestDistinct)
-                return;
+                return null;
             (rx, ry) = (Ranks.Average(x), Ranks.Average(y));
         }
 
         var order = Ranks.Pearson(rx, ry);
-        if (Math.Abs(order) < 0.95)
-            return;
-        var line = Ranks.Pearson(x, y);
-        if (line * line > Straight)
+        return Math.Abs(order) < 0.95 ? null : (Ranks.Pearson(x, y), order);
+    }
+
+    /// <summary>How two columns go together in all rows of the table that have both.</summary>
+    /// <param name="Differing">Rows where they are not the same.</param>
+    private readonly record struct Line(double[] X, double[] Y, double R2, int Both, int[] Differing)
+    {
+        public static Line Of(TableLook look, int a, int b)
         {
-            var same = x.Zip(y, (u, v) => u == v).Count(e => e);
-            findings.Add(look.Finding(FindingSeverity.Warns, same == x.Length ? $"{look.Name(a)} and {look.Name(b)} are the same in all rows that have both." : $"{look.Name(b)} is on a straight line with {look.Name(a)} (R² {(line * line > 0.99999 ? "above 0.99999" : Quantity.Text(line * line, digits: 5))}): one gives the other away.",
-                "If one of them is to be foretold, leave the other out of the inputs.", [a, b]));
-        }
-        else if (Math.Abs(order) > SameOrder)
-        {
-            findings.Add(look.Finding(FindingSeverity.Warns, $"{look.Name(b)} stands in {(order > 0 ? "the same" : "the opposite")} order as {look.Name(a)} (rank correlation {Quantity.Text(order, digits: 5)}): one gives the other away.", "If one of them is to be foretold, leave the other out of the inputs.", [a, b]));
+            var (x, y) = (look.Table.Values(a), look.Table.Values(b));
+            int[] both = [.. Enumerable.Range(0, x.Length).Where(r => double.IsFinite(x[r]) && double.IsFinite(y[r]))];
+            var r = Ranks.Pearson([.. both.Select(i => x[i])], [.. both.Select(i => y[i])]);
+            return new Line(x, y, r * r, both.Length, [.. both.Where(i => x[i] != y[i])]);
         }
     }
 

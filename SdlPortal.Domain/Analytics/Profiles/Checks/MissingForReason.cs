@@ -26,11 +26,11 @@ internal static class MissingForReason
             var missing = look.Columns[columns[0]].Missing;
             if (levels.Where(l => !columns.Contains(l)).Select(l => Explained(look, columns[0], l)).FirstOrDefault(e => e is not null) is { } why)
             {
-                findings.Add(look.Finding(FindingSeverity.Notes, $"{names} {Check.Verb(columns.Length, "is", "are")} there only where {why}; {missing:N0} of {look.Rows:N0} rows miss {Check.Verb(columns.Length, "it", "them")}.", "Missing means “does not apply” here, and says something: do not fill it in; analyze the parts apart.", columns));
+                findings.Add(look.Finding(FindingSeverity.Notes, $"{names} {Check.Verb(columns.Length, "is", "are")} there only where {why}; {missing:N0} of {look.Rows:N0} rows miss {Check.Verb(columns.Length, "it", "them")}{look.Scope}.", "Missing means “does not apply” here, and says something: do not fill it in; analyze the parts apart.", columns));
             }
             else if (columns.Length > 1 && missing > 1)
             {
-                findings.Add(look.Finding(FindingSeverity.Notes, $"{names} are missing together, in {missing:N0} of {look.Rows:N0} rows.", "One cause for all of them: find it before filling in.", columns));
+                findings.Add(look.Finding(FindingSeverity.Notes, $"{names} are missing together, in {missing:N0} of {look.Rows:N0} rows{look.Scope}.", "One cause for all of them: find it before filling in.", columns));
             }
         }
 

@@ -42,7 +42,7 @@ internal static class NearlyDuplicated
         foreach (var c in others)
             expected *= look.Chance[c];
         return pairs == 0 || pairs < 2 + (TimesChance * expected) ? new TableLooked([]) : new TableLooked([look.Finding(FindingSeverity.Notes,
-            $"{Check.Count(rows.Count, "row")} {Check.Verb(rows.Count, "differs", "differ")} from another by less than {100 * look.Settings.NearTolerance:0.##} % of the range in every column, without being alike.", "The same measurement read twice, or rounded on the way: keep one of each.",
+            $"{Check.Count(rows.Count, "row")} {Check.Verb(rows.Count, "differs", "differ")} from another by less than {100 * look.Settings.NearTolerance:0.##} % of the range in every column, without being alike{look.Scope}.", "The same measurement read twice, or rounded on the way: keep one of each.",
             [], rows.Keys, r => $"nearly row {look.Table.SourceRow(rows[r]) + 1}")]);
     }
 
