@@ -10,7 +10,7 @@ public static class DriftAnalysis
 {
     private const int LookEvery = 10_000;
 
-    public static TableAnalysis<DriftSettings, DriftResult> Definition { get; } = new("drift", 1, "Drift", Do);
+    public static TableAnalysis<DriftSettings, DriftResult> Definition { get; } = new("drift", 2, "Drift", Do);
 
     private static DriftResult Do(DataTable table, DriftSettings settings, AnalysisStep step)
     {

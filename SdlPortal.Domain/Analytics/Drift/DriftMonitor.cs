@@ -67,7 +67,7 @@ public sealed class DriftMonitor
         state = WatchGaps(state, before, isMissing: false);
         if (state.Still.Equal >= thresholds.Repeats || state.Still.Slow >= thresholds.SmallSteps)
             return Close(Quiet(Raise(state, DriftKind.Stuck, 0, state.Still.Equal >= thresholds.Repeats ? state.StillSince.Equal : state.StillSince.Slow), extendedInnovation));
-        return Close(WatchSpread(WatchLevel(state, before, innovation), before, extendedInnovation, Reference.IsBeyond(value)));
+        return Close(WatchSpread(WatchLevel(state, before, innovation), before, extendedInnovation, Reference.IsBeyond(value)), moves: state.Still == (0, 0));
     }
 
     /// <summary>The log likelihood ratio of another mean in m new values than in n of the reference, variance 1: g² / (2 (m + m²/n)) for the sum g; the error of the reference's mean is in it.</summary>
@@ -161,7 +161,7 @@ public sealed class DriftMonitor
         }
 
         if (state.Open.TryGetValue(kind, out var open) && state.Alerts[open.Index].Direction == direction)
-            return state with { Alerts = state.Alerts.SetItem(open.Index, Sized(state.Alerts[open.Index] with { LastSeen = now }, state.Totals - open.Before)) };
+            return state with { Alerts = state.Alerts.SetItem(open.Index, Sized(state.Alerts[open.Index] with { LastSeen = now, IsOver = false }, state.Totals - open.Before)) };
         var alerts = open is null ? state.Alerts : state.Alerts.SetItem(open.Index, state.Alerts[open.Index] with { IsOver = true });
         return state with
         {
@@ -185,12 +185,14 @@ public sealed class DriftMonitor
         return null;
     }
 
-    private static DriftState Close(DriftState state)
+    /// <param name="moves">True where the value lies a good step from the one before: whatever stood still does so no longer. Should it stand still again soon, the alert goes on.</param>
+    private static DriftState Close(DriftState state, bool moves = false)
     {
         foreach (var (kind, open) in state.Open)
         {
-            if (state.Totals.Seen - 1 - state.Alerts[open.Index].LastSeen > open.Patience)
-                state = state with { Alerts = state.Alerts.SetItem(open.Index, state.Alerts[open.Index] with { IsOver = true }), Open = state.Open.Remove(kind) };
+            var silent = state.Totals.Seen - 1 - state.Alerts[open.Index].LastSeen;
+            if (silent > open.Patience || (kind == DriftKind.Stuck && moves && silent > 0))
+                state = state with { Alerts = state.Alerts.SetItem(open.Index, state.Alerts[open.Index] with { IsOver = true }), Open = silent > open.Patience ? state.Open.Remove(kind) : state.Open };
         }
 
         return state;

@@ -21,7 +21,7 @@ public sealed record StreamsResult(SeriesResult Series, DriftResult? Drift)
 /// <summary>Series and their drift in one answer: what one picture shows.</summary>
 public static class StreamsAnalysis
 {
-    public static TableAnalysis<StreamsSettings, StreamsResult> Definition { get; } = new("streams", 1, "Streams", (table, settings, step) => new StreamsResult(
+    public static TableAnalysis<StreamsSettings, StreamsResult> Definition { get; } = new("streams", 2, "Streams", (table, settings, step) => new StreamsResult(
         SeriesAnalysis.Definition.Do(table, settings.Series, step.Part(0, 0.6)),
         settings.Drift is { } drift ? DriftAnalysis.Definition.Do(table, drift, step.Part(0.6, 1)) : null));
 }

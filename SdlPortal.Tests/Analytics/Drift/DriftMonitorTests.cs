@@ -46,6 +46,24 @@ public sealed class DriftMonitorTests
     }
 
     [Fact]
+    public void A_stuck_sensor_is_over_with_the_first_value_that_moves_and_goes_on_as_the_same_when_it_sticks_again()
+    {
+        var held = 0.0;
+        var values = StreamKind.Normal.Draw(260, new SeededRandom(4), (i, x) => (i is >= 200 and < 240 && i != 220) || i >= 250 ? held : held = x);
+        var monitor = new DriftMonitor(Reference);
+
+        var states = new List<DriftState>();
+        foreach (var value in values)
+            states.Add(monitor.Next(states.Count > 0 ? states[^1] : DriftState.Start, value));
+
+        Assert.False(Assert.Single(states[219].Alerts).IsOver);
+        Assert.True(Assert.Single(states[220].Alerts).IsOver);
+        Assert.False(Assert.Single(states[239].Alerts).IsOver);
+        Assert.True(Assert.Single(states[249].Alerts).IsOver);
+        Assert.False(Assert.Single(states[^1].Alerts).IsOver);
+    }
+
+    [Fact]
     public void A_burst_of_missing_values_is_raised_and_a_missing_one_here_and_there_is_not()
     {
         var monitor = new DriftMonitor(DriftReference.Of(StreamKind.Normal.Draw(400, new SeededRandom(5), (i, x) => i % 40 == 7 ? double.NaN : x)).Value);

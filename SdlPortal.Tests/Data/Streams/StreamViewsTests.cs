@@ -56,6 +56,17 @@ public sealed class StreamViewsTests : BunitContext
     }
 
     [Fact]
+    public void Evidence_is_drawn_beside_gaps_in_the_values()
+    {
+        var figure = Assert.Single(StreamFigures.Of(Answer(shift: 2, missingEvery: 9)));
+
+        var evidence = figure.Panels[1].Plot;
+        Assert.Contains(evidence.Traces, t => t.Y!.Any(double.IsNaN));
+        Assert.All(evidence.Layout.YAxis.Range!, end => Assert.True(double.IsFinite(end)));
+        Assert.All(evidence.Traces.SelectMany(t => t.Y!).Where(double.IsFinite), y => Assert.InRange(y, evidence.Layout.YAxis.Range![0], evidence.Layout.YAxis.Range[1]));
+    }
+
+    [Fact]
     public void Tables_without_numbers_or_rows_say_what_a_stream_is()
     {
         static DataTable Texts(int rows) => new MemoryTable("t", [new TableColumn { Name = "line", Kind = ColumnKind.Category, Levels = ["a"] }], [new double[rows]]);
@@ -65,10 +76,10 @@ public sealed class StreamViewsTests : BunitContext
         Assert.Contains("The table was brought without rows.", Render<StreamsPanel>(p => p.Add(s => s.View, View(Texts(0)))).Markup, StringComparison.Ordinal);
     }
 
-    private static KeptAnswer<StreamsSettings, StreamsResult> Answer(double shift)
+    private static KeptAnswer<StreamsSettings, StreamsResult> Answer(double shift, int missingEvery = int.MaxValue)
     {
         var random = new SeededRandom(12);
-        var table = SeriesAnalysisTests.Table([.. Enumerable.Range(0, 500).Select(i => (60.0 * i, random.NextNormal() + (i >= 400 ? shift : 0)))]);
+        var table = SeriesAnalysisTests.Table([.. Enumerable.Range(0, 500).Select(i => (60.0 * i, random.NextNormal() + (i % missingEvery == missingEvery - 1 ? double.NaN : i >= 400 ? shift : 0)))]);
         var settings = new StreamsQuery([]).Settings(table);
         return new KeptAnswer<StreamsSettings, StreamsResult>("streams", 1, table.Hash, settings, StreamsAnalysis.Definition.Do(table, settings, AnalysisStep.Quiet), "Ada", SmallTable.Day);
     }

@@ -95,7 +95,8 @@ public static class StreamFigures
 
     private static double[] EvidenceRange(WatchedStream watched)
     {
-        var all = Capped(watched.Level.Y).Concat(Capped(watched.Spread.Y)).Append(1.2).Append(-1.2).ToList();
+        // Where the curves are open there is no number.
+        var all = Capped(watched.Level.Y).Concat(Capped(watched.Spread.Y)).Where(double.IsFinite).Append(1.2).Append(-1.2).ToList();
         return [all.Min() - 0.1, all.Max() + 0.1];
     }
 
