@@ -56,9 +56,9 @@ public sealed class StreamViewsTests : BunitContext
     }
 
     [Fact]
-    public void Evidence_is_drawn_beside_gaps_in_the_values()
+    public void Evidence_is_drawn_on_both_sides_of_a_gap_in_time()
     {
-        var figure = Assert.Single(StreamFigures.Of(Answer(shift: 2, missingEvery: 9)));
+        var figure = Assert.Single(StreamFigures.Of(Answer(shift: 2, pause: 100_000)));
 
         var evidence = figure.Panels[1].Plot;
         Assert.Contains(evidence.Traces, t => t.Y!.Any(double.IsNaN));
@@ -76,10 +76,10 @@ public sealed class StreamViewsTests : BunitContext
         Assert.Contains("The table was brought without rows.", Render<StreamsPanel>(p => p.Add(s => s.View, View(Texts(0)))).Markup, StringComparison.Ordinal);
     }
 
-    private static KeptAnswer<StreamsSettings, StreamsResult> Answer(double shift, int missingEvery = int.MaxValue)
+    private static KeptAnswer<StreamsSettings, StreamsResult> Answer(double shift, double pause = 0)
     {
         var random = new SeededRandom(12);
-        var table = SeriesAnalysisTests.Table([.. Enumerable.Range(0, 500).Select(i => (60.0 * i, random.NextNormal() + (i % missingEvery == missingEvery - 1 ? double.NaN : i >= 400 ? shift : 0)))]);
+        var table = SeriesAnalysisTests.Table([.. Enumerable.Range(0, 500).Select(i => ((60.0 * i) + (i >= 300 ? pause : 0), random.NextNormal() + (i >= 400 ? shift : 0)))]);
         var settings = new StreamsQuery([]).Settings(table);
         return new KeptAnswer<StreamsSettings, StreamsResult>("streams", 1, table.Hash, settings, StreamsAnalysis.Definition.Do(table, settings, AnalysisStep.Quiet), "Ada", SmallTable.Day);
     }
