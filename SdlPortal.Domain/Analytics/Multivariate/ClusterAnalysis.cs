@@ -1,6 +1,7 @@
 using System.Globalization;
 using SdlPortal.Domain.Analytics.Preparation;
 using SdlPortal.Domain.Analytics.Tables;
+using SdlPortal.Domain.Numerics;
 
 namespace SdlPortal.Domain.Analytics.Multivariate;
 
@@ -50,7 +51,7 @@ public static class ClusterAnalysis
         var telling = Enumerable.Range(0, d).OrderByDescending(j => measures.Shares[j]).ThenBy(j => j).ToArray();
         var means = OwnMeans.Of(table, prepared, labels, found, step.Part(0.95, 1));
         var clusters = Enumerable.Range(0, found).Select(c => new RowCluster(measures.Sizes[c], [.. telling.Select(j => measures.Means[(c * d) + j])], [.. telling.Select(j => means[j][c])], prepared.Rows[measures.Medoids[c]], bySize[c]));
-        var shown = RowBlocks.Spread(n, settings.MostPoints);
+        var shown = EvenlySpread.Of(n, settings.MostPoints);
         if (shown.Length < n)
             remarks.Add(string.Create(CultureInfo.InvariantCulture, $"{shown.Length:N0} of {n:N0} rows, evenly spread, are listed with their cluster; sizes and centers are from all."));
         return new RowClusters([.. clusters], fit.Inertia, fit.Iterations, fit.Converged, new ClusterQuality(silhouette, measures.DaviesBouldin, measures.CalinskiHarabasz, measured), choices,
@@ -60,9 +61,9 @@ public static class ClusterAnalysis
     private static int Choose(PreparedRows prepared, ClusterSettings settings, List<ClusterChoice> choices, List<string> remarks, AnalysisStep step)
     {
         step.Report(0, "choosing the number of clusters");
-        var rows = RowBlocks.Spread(prepared.Count, ChoiceRows);
+        var rows = EvenlySpread.Of(prepared.Count, ChoiceRows);
         var values = Taken(prepared, rows);
-        var looked = RowBlocks.Spread(rows.Length, SilhouetteRows);
+        var looked = EvenlySpread.Of(rows.Length, SilhouetteRows);
         var (from, to) = (Math.Max(2, settings.Fewest), Math.Min(settings.Most, rows.Length - 1));
         var fits = new List<(int Clusters, KMeansFit Fit)>();
         for (var k = from; k <= to; k++)
@@ -86,7 +87,7 @@ public static class ClusterAnalysis
     /// <summary>Mean silhouettes by cluster and of all, from rows evenly spread where there are many.</summary>
     private static (double[] ByCluster, double All, int Rows) Silhouettes(PreparedRows prepared, int[] labels, int groups, List<string> remarks, AnalysisStep step)
     {
-        var rows = RowBlocks.Spread(prepared.Count, SilhouetteRows);
+        var rows = EvenlySpread.Of(prepared.Count, SilhouetteRows);
         if (rows.Length < prepared.Count)
             remarks.Add(string.Create(CultureInfo.InvariantCulture, $"Silhouettes are from {rows.Length:N0} rows, evenly spread, and their distances from each other."));
         var some = rows.Select(i => labels[i]).ToArray();

@@ -19,7 +19,7 @@ public static class CorrelationAnalysis
     {
         var remarks = new List<string>();
         var chosen = ColumnsOfNumbers.Choose(table, settings.Columns, settings.MostColumns, remarks, step);
-        var rows = RowBlocks.Spread(table.Rows, chosen.Count == 0 ? table.Rows : Math.Max(1, settings.MostCells / chosen.Count));
+        var rows = EvenlySpread.Of(table.Rows, chosen.Count == 0 ? table.Rows : Math.Max(1, settings.MostCells / chosen.Count));
         if (rows.Length < table.Rows)
             remarks.Add(string.Create(CultureInfo.InvariantCulture, $"{rows.Length:N0} of {table.Rows:N0} rows, evenly spread, were used, because {chosen.Count:N0} columns of them fill the memory set aside."));
         var (values, described) = (new double[chosen.Count][], new CorrelatedColumn[chosen.Count]);
@@ -34,7 +34,7 @@ public static class CorrelationAnalysis
         var gaps = (long)described.Count(c => c.Present < rows.Length) * chosen.Count;
         if (gaps * rows.Length > MostRanked)
         {
-            var some = RowBlocks.Spread(rows.Length, (int)Math.Max(FewestRanked, MostRanked / gaps));
+            var some = EvenlySpread.Of(rows.Length, (int)Math.Max(FewestRanked, MostRanked / gaps));
             if (some.Length < rows.Length)
             {
                 remarks.Add(string.Create(CultureInfo.InvariantCulture, $"{some.Length:N0} of {rows.Length:N0} rows, evenly spread, were used, because many columns have missing values, so that every pair has rows of its own."));

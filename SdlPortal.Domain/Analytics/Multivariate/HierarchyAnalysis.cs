@@ -1,5 +1,6 @@
 using System.Globalization;
 using SdlPortal.Domain.Analytics.Tables;
+using SdlPortal.Domain.Numerics;
 
 namespace SdlPortal.Domain.Analytics.Multivariate;
 
@@ -16,7 +17,7 @@ public static class HierarchyAnalysis
         step.Report(0, "preparing the columns");
         var prepared = PreparedTable.Of(table, settings.Preparation, step.Part(0, 0.3));
         var remarks = new List<string>(prepared.Remarks);
-        var taken = RowBlocks.Spread(prepared.Count, Math.Clamp(settings.MostRows, 2, MostRows));
+        var taken = EvenlySpread.Of(prepared.Count, Math.Clamp(settings.MostRows, 2, MostRows));
         if (taken.Length < prepared.Count)
             remarks.Add(string.Create(CultureInfo.InvariantCulture, $"The tree is of {taken.Length:N0} of {prepared.Count:N0} rows, evenly spread."));
         var (n, d) = (taken.Length, prepared.Width);

@@ -29,7 +29,7 @@ public static class PcaAnalysis
         {
             // Levels of categories can make thousands of features; the decomposition grows with the third power of the smaller side.
             remarks.Add(string.Create(CultureInfo.InvariantCulture, $"{MostComponents:N0} of {prepared.Count:N0} rows, evenly spread, were used, because there are {prepared.Width:N0} features."));
-            var taken = RowBlocks.Spread(prepared.Count, MostComponents);
+            var taken = EvenlySpread.Of(prepared.Count, MostComponents);
             prepared = prepared with { Values = ClusterAnalysis.Taken(prepared, taken), Rows = [.. taken.Select(i => prepared.Rows[i])] };
         }
 
@@ -51,7 +51,7 @@ public static class PcaAnalysis
         var scores = new RowScores(prepared, axes, variances, kept);
         step.Report(0.6, "placing the rows");
         var (signs, outside, outliers) = scores.Scan(tLimit, qLimit, MostOutliers, step.Part(0.6, 1));
-        var shown = RowBlocks.Spread(n, settings.MostPoints);
+        var shown = EvenlySpread.Of(n, settings.MostPoints);
         if (shown.Length < n)
             remarks.Add(string.Create(CultureInfo.InvariantCulture, $"{shown.Length:N0} of {n:N0} rows, evenly spread, have scores here; components, limits and outliers are from all."));
         var spreads = scores.Spreads();

@@ -36,13 +36,4 @@ internal static class RowBlocks
 
         Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = step.Threads, CancellationToken = step.Cancellation }, One);
     }
-
-    /// <summary>So many of the numbers 0 … <paramref name="count"/> − 1, evenly spread, ascending; all where there are no more.</summary>
-    public static int[] Spread(int count, int most)
-    {
-        var some = new int[Math.Min(count, Math.Max(0, most))];
-        for (var i = 0; i < some.Length; i++)
-            some[i] = (int)((long)i * count / some.Length);
-        return some;
-    }
 }

@@ -58,7 +58,7 @@ public static class BoxAnalysis
         var first = Array.FindIndex(sorted, v => v >= lowFence);
         var last = Array.FindLastIndex(sorted, v => v <= highFence);
         double[] far = [.. sorted.Take(first), .. sorted.Skip(last + 1)];
-        double[] drawn = far.Length <= MostFar ? far : [.. EvenSample.Of(far.Length - 1, MostFar - 1).Select(i => far[i]), far[^1]];
+        double[] drawn = far.Length <= MostFar ? far : [.. EvenlySpread.Of(far.Length - 1, MostFar - 1).Select(i => far[i]), far[^1]];
         return new GroupBox(sorted.Length, missing, sorted[0], Math.Min(sorted[first], q1), q1, median, q3, Math.Max(sorted[last], q3), sorted[^1], sorted.Average(), far.Length, drawn);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SdlPortal.Domain.Analytics.Tables;
 using SdlPortal.Domain.MetaAnalysis.Runs;
+using SdlPortal.Domain.Numerics;
 
 namespace SdlPortal.Domain.Analytics.Pictures;
 
@@ -27,17 +28,16 @@ public static class ScatterAnalysis
         var (logX, logY) = (settings.LogX, settings.LogY);
         var allX = PictureColumns.Values(table, columnX, ref logX, out _, remarks);
         var allY = PictureColumns.Values(table, columnY, ref logY, out _, remarks);
-        int[] rows = [.. Enumerable.Range(0, table.Rows).Where(r => double.IsFinite(allX[r]) && double.IsFinite(allY[r]))];
+        var rows = Pairs.Finite(allX, allY);
         if (rows.Length == 0)
             return Made(0, Answer<Scatter>.NotEnough($"No row has both '{settings.X}' and '{settings.Y}'."));
         if (rows.Length < table.Rows)
             remarks.Add(string.Create(CultureInfo.InvariantCulture, $"{table.Rows - rows.Length} of {table.Rows} rows lack one of the two values and are left out."));
         step.Report(0.3, "setting the columns against each other");
         step.Cancellation.ThrowIfCancellationRequested();
-        double[] x = [.. rows.Select(r => allX[r])];
-        double[] y = [.. rows.Select(r => allY[r])];
+        var (x, y) = (Pairs.At(allX, rows), Pairs.At(allY, rows));
         var (axisX, axisY) = (Axis(table.Columns[columnX], logX, x), Axis(table.Columns[columnY], logY, y));
-        var drawn = EvenSample.Of(rows.Length, settings.MostPoints);
+        var drawn = EvenlySpread.Of(rows.Length, settings.MostPoints);
         var cells = drawn.Length < rows.Length ? HexCells.Count(x, y, (axisX.Low, axisX.High), (axisY.Low, axisY.High), HexAcross) : null;
         step.Report(0.5, "correlating");
         step.Cancellation.ThrowIfCancellationRequested();

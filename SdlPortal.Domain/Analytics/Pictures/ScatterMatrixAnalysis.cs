@@ -17,7 +17,7 @@ public static class ScatterMatrixAnalysis
         var columns = PictureColumns.Of(table, settings.Columns, MostColumns, k => k == ColumnKind.Number, remarks);
         var groups = RowGroups.Find(table, settings.Color);
         remarks.AddRange(groups.Remarks);
-        var drawn = EvenSample.Of(table.Rows, settings.MostPoints);
+        var drawn = EvenlySpread.Of(table.Rows, settings.MostPoints);
         List<MatrixColumn> made = [];
         List<double[]> values = [];
         foreach (var column in columns)
@@ -61,9 +61,8 @@ public static class ScatterMatrixAnalysis
 
     private static MatrixPair Pair(double[] one, double[] other)
     {
-        int[] both = [.. Enumerable.Range(0, one.Length).Where(r => double.IsFinite(one[r]) && double.IsFinite(other[r]))];
-        double[] x = [.. both.Select(r => one[r])];
-        double[] y = [.. both.Select(r => other[r])];
+        var both = Pairs.Finite(one, other);
+        var (x, y) = (Pairs.At(one, both), Pairs.At(other, both));
         return new MatrixPair(both.Length, Ranks.Pearson(x, y), Ranks.Spearman(x, y));
     }
 }

@@ -8,16 +8,7 @@ namespace SdlPortal.Domain.Analytics.Preparation;
 internal static class PreparationLearning
 {
     /// <summary>The rows themselves, or as many as wished for, evenly spread.</summary>
-    public static int[] Spread(DataTable table, int[]? rows, int most)
-    {
-        var all = rows ?? [.. Enumerable.Range(0, table.Rows)];
-        if (all.Length <= most)
-            return all;
-        var some = new int[most];
-        for (var i = 0; i < most; i++)
-            some[i] = all[(int)((long)i * all.Length / most)];
-        return some;
-    }
+    public static int[] Spread(DataTable table, int[]? rows, int most) => rows is null ? EvenlySpread.Of(table.Rows, most) : EvenlySpread.Of(rows, most);
 
     public static FittedPreparation Fit(DataTable table, int[] rows, PreparationSettings settings, AnalysisStep step)
     {

@@ -34,7 +34,7 @@ internal sealed record JointDistances(int[] Columns, int[] Rows, double[] Square
             return Answer<JointDistances>.NotEnough(p < 2 ? "Fewer than two columns of measured numbers are present in nearly all rows and do not follow from each other." : $"{Check.Count(complete.Length, "complete row")} {Check.Verb(complete.Length, "is", "are")} too few for {p} columns; at least {RowsPerColumn * p} are needed.");
 
         double[][] scores = [.. columns.Select(c => (double[])[.. complete.Select(i => look.Sampled[c][i]).Order()])];
-        int[] fitted = [.. Enumerable.Range(0, Math.Min(MostFitted, complete.Length)).Select(i => complete[(int)((long)i * complete.Length / Math.Min(MostFitted, complete.Length))])];
+        var fitted = EvenlySpread.Of(complete, MostFitted);
         var points = new double[fitted.Length * p];
         for (var j = 0; j < p; j++)
         {
@@ -83,8 +83,8 @@ internal sealed record JointDistances(int[] Columns, int[] Rows, double[] Square
 
         static bool Differ(double[] a, double[] b)
         {
-            int[] both = [.. Enumerable.Range(0, a.Length).Where(i => double.IsFinite(a[i]) && double.IsFinite(b[i]))];
-            return !(Math.Abs(Ranks.Spearman([.. both.Select(i => a[i])], [.. both.Select(i => b[i])])) > 0.998);
+            var both = Pairs.Finite(a, b);
+            return !(Math.Abs(Ranks.Spearman(Pairs.At(a, both), Pairs.At(b, both))) > 0.998);
         }
     }
 

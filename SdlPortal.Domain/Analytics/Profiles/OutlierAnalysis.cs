@@ -18,7 +18,7 @@ public static class OutlierAnalysis
     {
         var columns = table.Columns.Count;
         var chosen = new ProfileSettings { Seed = settings.Seed };
-        var sample = EvenlySpread.Rows(table.Rows, chosen.MostSampled);
+        var sample = EvenlySpread.Of(table.Rows, chosen.MostSampled);
         var described = new Described[columns];
         var (gate, done) = (new Lock(), 0);
         Parallel.For(0, columns, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, step.Threads), CancellationToken = step.Cancellation }, c =>
@@ -87,19 +87,5 @@ public static class OutlierAnalysis
         }
 
         return new Described(profile, Array.ConvertAll(sample, r => values[r]), far, found, remark);
-    }
-}
-
-/// <summary>Choosing rows without chance.</summary>
-internal static class EvenlySpread
-{
-    /// <summary>At most so many rows, evenly spread, ascending.</summary>
-    public static int[] Rows(int rows, int most)
-    {
-        var taken = Math.Min(rows, most);
-        var sample = new int[taken];
-        for (var i = 0; i < taken; i++)
-            sample[i] = (int)((long)i * rows / taken);
-        return sample;
     }
 }

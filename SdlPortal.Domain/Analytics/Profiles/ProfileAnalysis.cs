@@ -1,6 +1,7 @@
 using SdlPortal.Domain.Analytics.Profiles.Checks;
 using SdlPortal.Domain.Analytics.Tables;
 using SdlPortal.Domain.MetaAnalysis.Quality;
+using SdlPortal.Domain.Numerics;
 
 namespace SdlPortal.Domain.Analytics.Profiles;
 
@@ -16,7 +17,7 @@ public static class ProfileAnalysis
     private static TableProfile Of(DataTable table, ProfileSettings settings, AnalysisStep step)
     {
         var (columns, rows) = (table.Columns.Count, table.Rows);
-        var sample = EvenlySpread.Rows(rows, settings.MostSampled);
+        var sample = EvenlySpread.Of(rows, settings.MostSampled);
         var keys = new ulong[rows];
         var described = new Described[columns];
         var missing = new MissingPatterns(table);

@@ -111,7 +111,7 @@ public static class DiminishingReturns
         var learned = new List<int>();
         // Of very many a part suffices, evenly from all of them.
         var longer = others.Where(o => o.Count > n).ToList();
-        var used = longer.Count <= MostSequences ? longer : [.. Enumerable.Range(0, MostSequences).Select(i => longer[(int)((long)i * longer.Count / MostSequences)])];
+        var used = EvenlySpread.Of(longer, MostSequences);
         var courses = spread > 0 ? used.Select(o => Course(o, n)).Where(c => c.Length > 0).ToList() : [];
         foreach (var k in ahead)
         {

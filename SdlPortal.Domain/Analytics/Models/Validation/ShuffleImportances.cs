@@ -44,7 +44,7 @@ internal static class ShuffleImportances
             return null;
         var width = pair.Test.Width;
         var count = (int)Math.Min(pair.Test.Count, Math.Clamp(MostCells / ((long)width * task.Features.Count), FewestRows, MostRows));
-        int[] rows = [.. Enumerable.Range(0, count).Select(i => (int)((long)i * pair.Test.Count / count))];
+        var rows = EvenlySpread.Of(pair.Test.Count, count);
         var observed = Array.ConvertAll(rows, r => task.Outcomes[pair.Test.Rows[r]]);
         var x = new double[count * width];
         for (var i = 0; i < count; i++)

@@ -1,4 +1,5 @@
 using SdlPortal.Domain.Analytics.Preparation;
+using SdlPortal.Domain.Numerics;
 
 namespace SdlPortal.Domain.Analytics.Models.Validation;
 
@@ -34,7 +35,7 @@ internal sealed class Standings(ModelTask task, IReadOnlyList<ModelFamily> famil
     public OutOfFold Predictions(int most, List<string> remarks)
     {
         var of = told.Where(f => f.Split.Repeat == 0).SelectMany(f => f.Rows.Select((row, i) => (Row: row, Fold: f, At: i))).OrderBy(p => p.Row).ToList();
-        int[] kept = [.. Enumerable.Range(0, Math.Min(of.Count, Math.Max(1, most))).Select(i => (int)((long)i * of.Count / Math.Min(of.Count, Math.Max(1, most))))];
+        var kept = EvenlySpread.Of(of.Count, Math.Max(1, most));
         if (kept.Length < of.Count)
             remarks.Add($"Of the {of.Count:N0} predictions {kept.Length:N0} are shown, evenly spread.");
         var width = Math.Max(1, task.Classes.Count);

@@ -43,8 +43,8 @@ internal static class Dependences
 
     private static bool OnOneLine(double[] x, double[] y)
     {
-        int[] both = [.. Enumerable.Range(0, x.Length).Where(i => double.IsFinite(x[i]) && double.IsFinite(y[i]))];
-        var r = Ranks.Pearson([.. both.Select(i => x[i])], [.. both.Select(i => y[i])]);
+        var both = Pairs.Finite(x, y);
+        var r = Ranks.Pearson(Pairs.At(x, both), Pairs.At(y, both));
         return 1 - (r * r) < Unexplained;
     }
 

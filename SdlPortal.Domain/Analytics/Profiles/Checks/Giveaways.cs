@@ -94,8 +94,8 @@ internal static class Giveaways
         var (rx, ry) = (ranks[a], ranks[b]);
         if (rx is null || ry is null)
         {
-            int[] both = [.. Enumerable.Range(0, x.Length).Where(i => double.IsFinite(x[i]) && double.IsFinite(y[i]))];
-            (x, y) = ([.. both.Select(i => x[i])], [.. both.Select(i => y[i])]);
+            var both = Pairs.Finite(x, y);
+            (x, y) = (Pairs.At(x, both), Pairs.At(y, both));
             if (x.Length < Fewest || x.Distinct().Count() < FewestDistinct || y.Distinct().Count() < FewestDistinct)
                 return null;
             (rx, ry) = (Ranks.Average(x), Ranks.Average(y));
@@ -112,8 +112,8 @@ internal static class Giveaways
         public static Line Of(TableLook look, int a, int b)
         {
             var (x, y) = (look.Table.Values(a), look.Table.Values(b));
-            int[] both = [.. Enumerable.Range(0, x.Length).Where(r => double.IsFinite(x[r]) && double.IsFinite(y[r]))];
-            var r = Ranks.Pearson([.. both.Select(i => x[i])], [.. both.Select(i => y[i])]);
+            var both = Pairs.Finite(x, y);
+            var r = Ranks.Pearson(Pairs.At(x, both), Pairs.At(y, both));
             return new Line(x, y, r * r, both.Length, [.. both.Where(i => x[i] != y[i])]);
         }
     }

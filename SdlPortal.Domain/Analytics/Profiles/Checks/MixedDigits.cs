@@ -1,5 +1,6 @@
 using System.Globalization;
 using SdlPortal.Domain.MetaAnalysis.Quality;
+using SdlPortal.Domain.Numerics;
 
 namespace SdlPortal.Domain.Analytics.Profiles.Checks;
 
@@ -20,7 +21,7 @@ internal static class MixedDigits
         double[] once = [.. values.Where((_, i) => counts[i] == 1)];
         if (once.Length < Fewest || once.Length < 0.5 * look.Sorted.Length || look.Profile.Numbers!.Whole)
             yield break;
-        var read = once.Length > MostRead ? [.. Enumerable.Range(0, MostRead).Select(i => once[(int)((long)i * once.Length / MostRead)])] : once;
+        var read = EvenlySpread.Of(once, MostRead);
         int[] digits = [.. read.Select(Digits)];
         var usual = digits.Order().ElementAt(digits.Length / 2);
         // Numbers in full (15 digits and more) are computed; they lose a digit or two without meaning anything.

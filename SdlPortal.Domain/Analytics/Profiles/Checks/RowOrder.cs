@@ -19,8 +19,7 @@ internal static class RowOrder
         var n = look.Sorted.Length;
         if (!look.IsNumber || look.IsGrid || n < Fewest || look.Profile.Distinct < 3 || Identifiers.Is(look.Profile))
             yield break;
-        int[] rows = [.. Enumerable.Range(0, look.Rows).Where(r => double.IsFinite(look.Values[r]))];
-        rows = n > Most ? [.. Enumerable.Range(0, Most).Select(i => rows[(int)((long)i * n / Most)])] : rows;
+        var rows = EvenlySpread.Of([.. Enumerable.Range(0, look.Rows).Where(r => double.IsFinite(look.Values[r]))], Most);
         double[] values = [.. rows.Select(r => look.Values[r])];
         var (rising, falling) = (true, true);
         for (var i = 1; i < values.Length; i++)

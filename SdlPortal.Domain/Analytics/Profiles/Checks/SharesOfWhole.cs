@@ -51,7 +51,7 @@ internal static class SharesOfWhole
         int[] rows = [.. Enumerable.Range(0, look.Sample.Length).Where(i => columns.All(c => double.IsFinite(look.Sampled[c][i])))];
         if (columns.Length < 2 || rows.Length < Fewest)
             return [];
-        int[] glance = [.. Enumerable.Range(0, Math.Min(Glance, rows.Length)).Select(i => rows[(int)((long)i * rows.Length / Math.Min(Glance, rows.Length))])];
+        var glance = EvenlySpread.Of(rows, Glance);
         var found = new List<Whole>();
         for (var a = 0; a < columns.Length; a++)
         {

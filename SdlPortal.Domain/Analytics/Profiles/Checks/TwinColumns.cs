@@ -31,7 +31,7 @@ internal static class TwinColumns
     private static TableFinding? Report(TableLook look, int wish, int came)
     {
         var (asked, got) = (look.Table.Values(wish), look.Table.Values(came));
-        int[] both = [.. Enumerable.Range(0, look.Rows).Where(r => double.IsFinite(asked[r]) && double.IsFinite(got[r]))];
+        var both = Pairs.Finite(asked, got);
         if (both.Length == 0)
             return null;
         double[] gaps = [.. both.Select(r => Math.Abs(got[r] - asked[r])).Order()];
